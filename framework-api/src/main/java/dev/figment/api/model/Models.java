@@ -1,0 +1,24 @@
+package dev.figment.api.model;
+
+import dev.figment.api.config.ModelRef;
+
+/** The service that gives models; ask for it in a constructor. Safe for use by several threads. */
+public interface Models {
+    /**
+     * Loads one file of a model onto the device of the pipeline. The service owns it and closes it with the pipeline;
+     * the same file is loaded once.
+     *
+     * @param file the file's name within the model's folder: {@code encoder.onnx}
+     * @throws dev.figment.api.error.FigmentException if there is no such model or file, or it is no ONNX model that the
+     *     runtime can run
+     */
+    Model load(ModelRef model, String file);
+
+    /**
+     * Makes a model of ONNX bytes that a program built; the caller closes it.
+     *
+     * @param name what to call it in errors
+     * @throws dev.figment.api.error.FigmentException if the runtime cannot run it
+     */
+    Model compile(byte[] onnx, String name);
+}

@@ -1,0 +1,5 @@
+/** ONNX models as a plugin sees them: load, run, compile. */
+@NullMarked
+package dev.figment.api.model;
+
+import org.jspecify.annotations.NullMarked;
