@@ -1,0 +1,105 @@
+package dev.figment.core.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.figment.api.Device;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one ONNX Runtime environment of the process. All sessions share its thread pool, so that the idle threads of one
+ * model never compete with the busy ones of another.
+ */
+public final class OnnxEnvironment {
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxEnvironment.class);
+
+    private OnnxEnvironment() {}
+
+    private static final class Shared {
+        static final OrtEnvironment ENVIRONMENT = open();
+
+        private static OrtEnvironment open() {
+            try {
+                var threads = new OrtEnvironment.ThreadingOptions();
+                threads.setGlobalIntraOpNumThreads(threads());
+                threads.setGlobalInterOpNumThreads(1);
+                return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "figment", threads);
+            } catch (OrtException e) {
+                throw new IllegalStateException("ONNX Runtime did not start", e);
+            }
+        }
+    }
+
+    static OrtEnvironment shared() {
+        return Shared.ENVIRONMENT;
+    }
+
+    /** Threads that compute: the system property {@code figment.threads}, else the number of processors. */
+    public static int threads() {
+        return Integer.getInteger("figment.threads", Runtime.getRuntime().availableProcessors());
+    }
+
+    /** ONNX Runtime's version. */
+    public static String version() {
+        return shared().getVersion();
+    }
+
+    /** The execution providers built into this ONNX Runtime: CPU, CUDA. */
+    public static List<String> providers() {
+        shared();
+        return OrtEnvironment.getAvailableProviders().stream()
+                .map(OrtProvider::getName)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Fresh options for a session on a device.
+     *
+     * @throws FigmentException if CUDA is asked for and cannot be used
+     */
+    static SessionOptions options(Device device) throws OrtException {
+        SessionOptions options = new SessionOptions();
+        try {
+            options.disablePerSessionThreads();
+            options.setOptimizationLevel(OptLevel.ALL_OPT);
+            if (device.kind() != Device.Kind.CPU) {
+                useCuda(options, device);
+            }
+            return options;
+        } catch (OrtException | RuntimeException e) {
+            options.close();
+            throw e;
+        }
+    }
+
+    private static void useCuda(SessionOptions options, Device device) {
+        boolean strict = device.kind() == Device.Kind.CUDA;
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+            if (strict) {
+                throw FigmentException.user(Problem.of(
+                                "no-cuda", "", "device '" + device + "' needs CUDA, and this build of Figment has none")
+                        .fix("build it with 'mvn -Pcuda package', or use 'device: cpu' or 'device: auto'"));
+            }
+            return;
+        }
+        try {
+            options.addCUDA(device.index());
+        } catch (OrtException e) {
+            if (strict) {
+                throw FigmentException.user(
+                        Problem.of("no-cuda", "", "device '" + device + "' cannot be used: " + e.getMessage())
+                                .fix("run 'figment doctor' to see which library is missing, or use 'device: cpu'"),
+                        e);
+            }
+            LOG.warn("CUDA cannot be used, so models run on the CPU: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.figment.core.onnx;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.figment.api.Device;
+import dev.figment.api.config.ModelRef;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import dev.figment.api.model.Model;
+import dev.figment.api.model.Models;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Models on one device. It owns what it {@linkplain #load loads}: closing it closes them, waiting for their runs. */
+public final class OnnxModels implements Models, AutoCloseable {
+    private final Device device;
+    private final ModelLocator locator;
+    private final Map<Path, OnnxModel> loaded = new LinkedHashMap<>();
+    private boolean closed;
+
+    private OnnxModels(Device device, ModelLocator locator) {
+        this.device = device;
+        this.locator = locator;
+    }
+
+    /** Models named by paths only. */
+    public static OnnxModels on(Device device) {
+        return on(device, (model, file) -> model.base().resolve(model.text()).resolve(file));
+    }
+
+    /** Models that this locator finds. */
+    public static OnnxModels on(Device device, ModelLocator locator) {
+        return new OnnxModels(device, locator);
+    }
+
+    @Override
+    public synchronized Model load(ModelRef model, String file) {
+        if (closed) {
+            throw new IllegalStateException("models are closed");
+        }
+        Path path = locator.locate(model, file).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(path)) {
+            throw FigmentException.user(
+                    Problem.of("no-model-file", path.toString(), "the model '" + model + "' has no file '" + file + "'")
+                            .fix("check the key 'model'; 'figment zoo list' shows the models that exist"));
+        }
+        return loaded.computeIfAbsent(path, this::open);
+    }
+
+    private OnnxModel open(Path path) {
+        return open(path.toString(), options -> OnnxEnvironment.shared().createSession(path.toString(), options));
+    }
+
+    @Override
+    public Model compile(byte[] onnx, String name) {
+        return open(name, options -> OnnxEnvironment.shared().createSession(onnx, options));
+    }
+
+    private OnnxModel open(String name, Opener opener) {
+        @Nullable OrtSession session = null;
+        try (SessionOptions options = OnnxEnvironment.options(device)) {
+            session = opener.open(options);
+            return new OnnxModel(name, session);
+        } catch (OrtException | IllegalArgumentException e) {
+            close(session);
+            throw FigmentException.user(
+                    Problem.of("bad-model", name, "ONNX Runtime cannot load this model: " + e.getMessage())
+                            .fix("the file may be truncated, no ONNX model, or newer than ONNX Runtime "
+                                    + OnnxEnvironment.version() + " reads"),
+                    e);
+        }
+    }
+
+    /** Closes every model that was loaded; those that were compiled belong to whoever compiled them. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        loaded.values().forEach(OnnxModel::close);
+        loaded.clear();
+    }
+
+    private static void close(@Nullable OrtSession session) {
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Opener {
+        OrtSession open(SessionOptions options) throws OrtException;
+    }
+}
