@@ -1,0 +1,30 @@
+package dev.figment.core.pipeline;
+
+import dev.figment.api.Seed;
+import dev.figment.api.Step;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import java.util.function.Supplier;
+
+/**
+ * A step that is ready to run.
+ *
+ * @param name what the config calls it
+ * @param where its place in the config, for messages
+ * @param seed its own randomness
+ */
+public record Stage(String name, String where, Step<?, ?> step, Seed seed) {
+    /** Runs code of the step; what it throws becomes a problem that names the step. */
+    <T> T guarded(Supplier<T> code) {
+        try {
+            return code.get();
+        } catch (FigmentException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw FigmentException.run(
+                    Problem.of("step-failed", where, "the step '" + name + "' failed: " + e)
+                            .fix("run with --verbose to see where"),
+                    e);
+        }
+    }
+}
