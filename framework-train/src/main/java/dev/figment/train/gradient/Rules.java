@@ -1,0 +1,58 @@
+package dev.figment.train.gradient;
+
+import static java.util.Map.entry;
+
+import dev.figment.train.graph.Activations;
+import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Conversion;
+import dev.figment.train.graph.Layout;
+import dev.figment.train.graph.MatrixProducts;
+import dev.figment.train.graph.Operator;
+import dev.figment.train.graph.Reductions;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which rule differentiates which operator: the one place where they are registered. */
+final class Rules {
+    private static final Map<Operator, Rule> BY_OPERATOR = Map.ofEntries(
+            entry(Arithmetic.ADD, ArithmeticRules::add),
+            entry(Arithmetic.SUB, ArithmeticRules::sub),
+            entry(Arithmetic.MUL, ArithmeticRules::mul),
+            entry(Arithmetic.DIV, ArithmeticRules::div),
+            entry(Arithmetic.POW, ArithmeticRules::pow),
+            entry(Arithmetic.MAX, ArithmeticRules::max),
+            entry(Arithmetic.MIN, ArithmeticRules::min),
+            entry(Arithmetic.GREATER, ArithmeticRules::zero),
+            entry(Arithmetic.WHERE, ArithmeticRules::where),
+            entry(Activations.NEG, ActivationRules::neg),
+            entry(Activations.ABS, ActivationRules::abs),
+            entry(Activations.SIGN, ArithmeticRules::zero),
+            entry(Activations.EXP, ActivationRules::exp),
+            entry(Activations.LOG, ActivationRules::log),
+            entry(Activations.SQRT, ActivationRules::sqrt),
+            entry(Activations.ERF, ActivationRules::erf),
+            entry(Activations.RELU, ActivationRules::relu),
+            entry(Activations.LEAKY_RELU, ActivationRules::leakyRelu),
+            entry(Activations.SIGMOID, ActivationRules::sigmoid),
+            entry(Activations.TANH, ActivationRules::tanh),
+            entry(Activations.SOFTPLUS, ActivationRules::softplus),
+            entry(Activations.GELU, ActivationRules::gelu),
+            entry(Activations.IDENTITY, ActivationRules::identity),
+            entry(MatrixProducts.MAT_MUL, MatrixProductRules::matMul),
+            entry(MatrixProducts.GEMM, MatrixProductRules::gemm),
+            entry(Reductions.REDUCE_SUM, ReductionRules::sum),
+            entry(Reductions.REDUCE_MEAN, ReductionRules::mean),
+            entry(Layout.RESHAPE, LayoutRules::reshape),
+            entry(Layout.EXPAND, LayoutRules::expand),
+            entry(Layout.SHAPE, ArithmeticRules::zero),
+            entry(Layout.TRANSPOSE, LayoutRules::transpose),
+            entry(Layout.CONCAT, LayoutRules::concat),
+            entry(Layout.SLICE, LayoutRules::slice),
+            entry(Conversion.CAST, LayoutRules::cast));
+
+    private Rules() {}
+
+    static Optional<Rule> of(Operator operator) {
+        return Optional.ofNullable(BY_OPERATOR.get(operator));
+    }
+}

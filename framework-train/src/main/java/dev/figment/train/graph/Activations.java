@@ -1,0 +1,93 @@
+package dev.figment.train.graph;
+
+import java.util.List;
+
+/** Element-wise functions of one value. */
+public final class Activations {
+    public static final Operator NEG = Operator.elementwise("Neg");
+    public static final Operator ABS = Operator.elementwise("Abs");
+    public static final Operator SIGN = Operator.elementwise("Sign");
+    public static final Operator EXP = Operator.elementwise("Exp");
+    public static final Operator LOG = Operator.elementwise("Log");
+    public static final Operator SQRT = Operator.elementwise("Sqrt");
+    public static final Operator ERF = Operator.elementwise("Erf");
+    public static final Operator RELU = Operator.elementwise("Relu");
+    public static final Operator LEAKY_RELU = Operator.elementwise("LeakyRelu");
+    public static final Operator SIGMOID = Operator.elementwise("Sigmoid");
+    public static final Operator TANH = Operator.elementwise("Tanh");
+    public static final Operator SOFTPLUS = Operator.elementwise("Softplus");
+    public static final Operator GELU = Operator.elementwise("Gelu");
+    public static final Operator IDENTITY = Operator.elementwise("Identity");
+
+    private Activations() {}
+
+    public static Value neg(Value x) {
+        return apply(NEG, x);
+    }
+
+    public static Value abs(Value x) {
+        return apply(ABS, x);
+    }
+
+    /** -1, 0 or 1; its gradient is zero. */
+    public static Value sign(Value x) {
+        return apply(SIGN, x);
+    }
+
+    public static Value exp(Value x) {
+        return apply(EXP, x);
+    }
+
+    /** Natural logarithm. */
+    public static Value log(Value x) {
+        return apply(LOG, x);
+    }
+
+    public static Value sqrt(Value x) {
+        return apply(SQRT, x);
+    }
+
+    public static Value erf(Value x) {
+        return apply(ERF, x);
+    }
+
+    public static Value relu(Value x) {
+        return apply(RELU, x);
+    }
+
+    /** {@code x} where it is positive, else {@code slope · x}. */
+    public static Value leakyRelu(Value x, float slope) {
+        return x.graph().apply(LEAKY_RELU, Attributes.of("alpha", slope), List.of(x));
+    }
+
+    public static Value sigmoid(Value x) {
+        return apply(SIGMOID, x);
+    }
+
+    public static Value tanh(Value x) {
+        return apply(TANH, x);
+    }
+
+    /** {@code log(1 + exp(x))}. */
+    public static Value softplus(Value x) {
+        return apply(SOFTPLUS, x);
+    }
+
+    /** {@code x Φ(x)}, exact (Hendrycks and Gimpel 2016). */
+    public static Value gelu(Value x) {
+        return apply(GELU, x);
+    }
+
+    /** {@code x · sigmoid(x)} (Elfwing et al. 2018). */
+    public static Value silu(Value x) {
+        return Arithmetic.mul(x, sigmoid(x));
+    }
+
+    public static Value identity(Value x) {
+        return apply(IDENTITY, x);
+    }
+
+    private static Value apply(Operator operator, Value x) {
+        return x.graph().apply(operator, Attributes.NONE, List.of(x));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.figment.train.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import dev.figment.api.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes a graph as an ONNX file: only what its outputs need, with the shape of every output. */
+public final class OnnxWriter {
+    /** Operator set 20 is the first with Gelu. */
+    static final int OPSET = 20;
+
+    static final int IR_VERSION = 9;
+
+    private OnnxWriter() {}
+
+    /**
+     * The file's bytes; equal graphs give equal bytes.
+     *
+     * @param metadata the file's own metadata: where it comes from
+     */
+    public static byte[] write(Graph graph, Map<String, String> metadata) {
+        Set<Value> needed = neededBy(graph);
+        Map<Value, String> outputNames = new LinkedHashMap<>();
+        GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());
+        graph.inputs().values().forEach(input -> proto.addInput(info(input.name(), input)));
+        graph.outputs().forEach((name, value) -> {
+            boolean computed = value.producer() != null && outputNames.putIfAbsent(value, name) == null;
+            proto.addOutput(info(name, value));
+            if (!computed) {
+                String from = outputNames.getOrDefault(value, value.name());
+                proto.addNode(NodeProto.newBuilder()
+                        .setOpType(Activations.IDENTITY.name())
+                        .setName(name + ".copy")
+                        .addInput(from)
+                        .addOutput(name));
+            }
+        });
+        List<NodeProto> copies = List.copyOf(proto.getNodeList());
+        proto.clearNode();
+        for (Node node : graph.nodes()) {
+            if (node.outputs().stream().anyMatch(needed::contains)) {
+                proto.addNode(node(node, outputNames));
+            }
+        }
+        proto.addAllNode(copies);
+        graph.initializers().forEach((name, tensor) -> {
+            if (needed.stream()
+                    .anyMatch(value -> value.producer() == null && value.name().equals(name))) {
+                proto.addInitializer(tensor(name, tensor));
+            }
+        });
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("figment")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setGraph(proto);
+        new TreeMap<>(metadata)
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
+    }
+
+    private static Set<Value> neededBy(Graph graph) {
+        Set<Value> needed = new HashSet<>();
+        Deque<Value> open = new ArrayDeque<>(graph.outputs().values());
+        while (!open.isEmpty()) {
+            Value value = open.pop();
+            Node producer = value.producer();
+            if (needed.add(value) && producer != null) {
+                open.addAll(producer.inputs());
+            }
+        }
+        return needed;
+    }
+
+    private static NodeProto node(Node node, Map<Value, String> outputNames) {
+        NodeProto.Builder proto =
+                NodeProto.newBuilder().setOpType(node.operator().name()).setName(node.name());
+        node.inputs().forEach(input -> proto.addInput(outputNames.getOrDefault(input, input.name())));
+        node.outputs().forEach(output -> proto.addOutput(outputNames.getOrDefault(output, output.name())));
+        node.attributes().values().forEach((name, value) -> proto.addAttribute(attribute(name, value)));
+        return proto.build();
+    }
+
+    private static AttributeProto attribute(String name, Object value) {
+        AttributeProto.Builder proto = AttributeProto.newBuilder().setName(name);
+        if (value instanceof Long number) {
+            return proto.setType(AttributeType.INT).setI(number).build();
+        }
+        if (value instanceof Float number) {
+            return proto.setType(AttributeType.FLOAT).setF(number).build();
+        }
+        if (value instanceof String text) {
+            return proto.setType(AttributeType.STRING)
+                    .setS(ByteString.copyFromUtf8(text))
+                    .build();
+        }
+        proto.setType(AttributeType.INTS);
+        ((List<?>) value).forEach(number -> proto.addInts((Long) number));
+        return proto.build();
+    }
+
+    private static TensorProto tensor(String name, Tensor tensor) {
+        TensorProto.Builder proto = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(Conversion.number(tensor.type()))
+                .setRawData(ByteString.copyFrom(tensor.bytes()));
+        for (long size : tensor.shape()) {
+            proto.addDims(size);
+        }
+        return proto.build();
+    }
+
+    private static ValueInfoProto info(String name, Value value) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (Dim dim : value.shape().dims()) {
+            var proto = TensorShapeProto.Dimension.newBuilder();
+            shape.addDim(
+                    dim instanceof Dim.Fixed fixed
+                            ? proto.setDimValue(fixed.size())
+                            : proto.setDimParam(dim.toString()));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(Conversion.number(value.type()))
+                                .setShape(shape)))
+                .build();
+    }
+}

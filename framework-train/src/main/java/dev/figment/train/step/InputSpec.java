@@ -1,0 +1,11 @@
+package dev.figment.train.step;
+
+import dev.figment.api.ElementType;
+import dev.figment.train.graph.Shape;
+
+/** An input of a network: one of the tensors that come with each batch. */
+public record InputSpec(String name, ElementType type, Shape shape) {
+    public static InputSpec floats(String name, Shape shape) {
+        return new InputSpec(name, ElementType.FLOAT32, shape);
+    }
+}
