@@ -1,31 +1,110 @@
 package dev.figment.core.plugin;
 
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import dev.figment.api.plugin.Contribution;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.pf4j.PluginDescriptor;
+import org.pf4j.PluginRuntimeException;
+import org.pf4j.PluginWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The plugins of one process. Keep it open for as long as their classes are in use. */
+/**
+ * The plugins of one process, each in its own class loader. A plugin that does not load leaves the others alone. Keep
+ * the host open for as long as classes of its plugins are in use.
+ */
 public final class PluginHost implements AutoCloseable {
-    private final List<PluginStatus> plugins;
+    private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
 
-    private PluginHost(List<PluginStatus> plugins) {
-        this.plugins = plugins;
+    private final IsolatedPluginManager manager;
+    private final Path cache;
+    private final List<PluginStatus> plugins = new ArrayList<>();
+
+    private PluginHost(Path cache, String version) {
+        this.cache = cache;
+        this.manager = new IsolatedPluginManager(version);
     }
 
     /**
-     * Loads every plugin in these folders; folders that do not exist are passed over. A plugin that does not load is
-     * told by its status.
+     * Loads every plugin in these folders; folders that do not exist are passed over.
      *
      * @param cache where zips are unpacked to; made when first needed
      */
     public static PluginHost load(List<Path> folders, Path cache) {
-        return new PluginHost(List.of());
+        return load(folders, cache, FigmentVersion.current());
+    }
+
+    static PluginHost load(List<Path> folders, Path cache, String version) {
+        PluginHost host = new PluginHost(cache, version);
+        folders.stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .distinct()
+                .flatMap(folder -> PluginSource.in(folder).stream())
+                .forEach(host::load);
+        return host;
+    }
+
+    /** The packages, with their sub-packages, that a plugin sees of its host beside the JDK's. */
+    public static List<String> sharedPackages() {
+        return SharedClassLoader.PACKAGES;
     }
 
     /** How loading each went, in the order of the folders and then by name. */
     public List<PluginStatus> plugins() {
-        return plugins;
+        return List.copyOf(plugins);
     }
 
+    // A plugin's code may throw anything, and one bad plugin must not keep the others from working.
+    private void load(PluginSource source) {
+        try {
+            plugins.add(loaded(source));
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            Problem problem = e instanceof FigmentException known
+                    ? known.problems().get(0)
+                    : PluginFailure.problem(e, source.path());
+            LOG.warn("the plugin '{}' is left out: {}", source.name(), problem);
+            LOG.debug("because of", e);
+            plugins.add(new PluginStatus.Failed(source.name(), Optional.of(source.path()), problem));
+        }
+    }
+
+    private PluginStatus loaded(PluginSource source) throws Throwable {
+        String id = manager.loadPlugin(source.folder(cache));
+        try {
+            PluginWrapper plugin = manager.getPlugin(id);
+            PluginDescriptor descriptor = plugin.getDescriptor();
+            if (!manager.fits(plugin)) {
+                throw new PluginRuntimeException(
+                        "it requires Figment {}, and this is {}", descriptor.getRequires(), manager.getSystemVersion());
+            }
+            manager.startPlugin(id);
+            if (plugin.getFailedException() != null) {
+                throw plugin.getFailedException();
+            }
+            List<Contribution> contributions =
+                    EntryPoint.contributions(manager.getExtensionClassNames(id), plugin.getPluginClassLoader());
+            return new PluginStatus.Loaded(
+                    id,
+                    descriptor.getVersion(),
+                    descriptor.getPluginDescription(),
+                    Optional.of(source.path()),
+                    contributions);
+        } catch (Throwable e) {
+            manager.unloadPlugin(id);
+            throw e;
+        }
+    }
+
+    /** Stops and unloads every plugin. */
     @Override
-    public void close() {}
+    public void close() {
+        // This stops each; PF4J's stopPlugins() fails on a list that it changes while it walks it.
+        manager.unloadPlugins();
+    }
 }

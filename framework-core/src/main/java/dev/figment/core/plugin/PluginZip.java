@@ -1,0 +1,122 @@
+package dev.figment.core.plugin;
+
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A zip's content as a folder of a cache. The folder's name holds a digest of the zip's directory (every entry's name,
+ * size and CRC), so that a changed zip is unpacked anew and an unchanged one is not even read. The folder appears whole,
+ * also when several processes unpack at once.
+ */
+final class PluginZip {
+    private PluginZip() {}
+
+    static Path unpack(Path zip, Path cache) {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            String stem = zip.getFileName().toString().replaceFirst("(?i)\\.zip$", "");
+            Path target = cache.resolve(stem + "-" + digest(file)).toAbsolutePath();
+            if (!Files.isDirectory(target)) {
+                unpack(file, target);
+            }
+            return target;
+        } catch (ZipException | IllegalArgumentException e) {
+            throw FigmentException.user(
+                    Problem.of("corrupt-plugin", zip.toString(), "the zip is damaged: " + e.getMessage())
+                            .fix("download or build it again"),
+                    e);
+        } catch (IOException e) {
+            throw FigmentException.user(
+                    Problem.of("corrupt-plugin", zip.toString(), "the zip cannot be unpacked to " + cache + ": " + e)
+                            .fix("make that folder writable, or set FIGMENT_HOME to one that is"),
+                    e);
+        }
+    }
+
+    private static String digest(ZipFile zip) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
+                digest.update(entry.getName().getBytes(StandardCharsets.UTF_8));
+                digest.update(ByteBuffer.allocate(16)
+                        .putLong(entry.getSize())
+                        .putLong(entry.getCrc())
+                        .array());
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void unpack(ZipFile zip, Path target) throws IOException {
+        Path cache = target.getParent();
+        Files.createDirectories(cache);
+        Path beside = Files.createTempDirectory(cache, ".unpacking-");
+        try {
+            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+                unpack(zip, entries.nextElement(), beside);
+            }
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            delete(beside);
+            // Another process may have put the same content there in the meantime.
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void unpack(ZipFile zip, ZipEntry entry, Path folder) throws IOException {
+        Path path = folder.resolve(entry.getName()).normalize();
+        if (!path.startsWith(folder) || entry.getName().contains("\\")) {
+            throw new ZipException(
+                    "its entry '" + entry.getName() + "' would be written outside of the plugin's folder");
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(path);
+            return;
+        }
+        Files.createDirectories(path.getParent());
+        try (InputStream in = zip.getInputStream(entry);
+                CheckedInputStream checked = new CheckedInputStream(in, new CRC32());
+                FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(file)) {
+            checked.transferTo(out);
+            file.force(true);
+            if (checked.getChecksum().getValue() != entry.getCrc()) {
+                throw new ZipException("the checksum of its entry '" + entry.getName() + "' does not match");
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
