@@ -1,0 +1,124 @@
+package dev.figment.core.wiring;
+
+import com.google.inject.TypeLiteral;
+import dev.figment.api.Batch;
+import dev.figment.api.Nothing;
+import dev.figment.api.Sink;
+import dev.figment.api.Source;
+import dev.figment.api.Step;
+import dev.figment.api.plugin.Contribution;
+import dev.figment.core.config.Mark;
+import dev.figment.core.config.Problems;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the type of the batches from step to step while a config is read. */
+final class FlowCheck {
+    private final List<Contribution> steps;
+    private final Problems problems;
+    private @Nullable TypeLiteral<?> flowing;
+    private String before = "";
+    private boolean kept;
+    private boolean broken;
+
+    /**
+     * @param steps all that exist, for suggestions
+     */
+    FlowCheck(List<Contribution> steps, Problems problems) {
+        this.steps = steps;
+        this.problems = problems;
+    }
+
+    /** From here on nothing is known, because a step could not be read. */
+    void lose() {
+        broken = true;
+    }
+
+    /** Takes the next step; its free type variables become bound to what flows. */
+    void next(String name, Mark mark, Class<?> implementation, Bindings bindings) {
+        kept |= Sink.class.isAssignableFrom(implementation);
+        if (broken) {
+            return;
+        }
+        boolean source = Source.class.isAssignableFrom(implementation);
+        Type[] types = arguments(implementation);
+        if (source != (flowing == null)) {
+            problems.add(mark.problem(
+                            "step-order",
+                            source
+                                    ? "'" + name + "' begins a pipeline, and it stands after '" + before + "'"
+                                    : "'" + name + "' needs batches, and no step before it gives any")
+                    .fix(source ? "move it to the front, or remove one of the two" : "begin with: " + sources()));
+            broken = true;
+            return;
+        }
+        TypeLiteral<?> given = flowing;
+        if (given != null && !bindings.match(types[0], given)) {
+            String wanted = TypeNames.of(bindings.resolve(types[0]).getType());
+            problems.add(mark.problem(
+                            "step-types",
+                            "'" + name + "' takes " + wanted + ", and '" + before + "' gives "
+                                    + TypeNames.of(given.getType()))
+                    .fix(bridge(given, bindings.resolve(types[0]))));
+            broken = true;
+            return;
+        }
+        if (!Sink.class.isAssignableFrom(implementation)) {
+            flowing = bindings.resolve(types[1]);
+            before = name;
+        }
+    }
+
+    /** After the last step. */
+    void end(Mark steps) {
+        if (!kept && !broken) {
+            problems.add(steps.problem("nothing-kept", "no step keeps what the pipeline makes")
+                    .fix("end with one of: " + names(Sink.class)));
+        }
+    }
+
+    private String sources() {
+        return names(Source.class);
+    }
+
+    private String names(Class<?> kind) {
+        return String.join(
+                ", ",
+                steps.stream()
+                        .filter(step -> kind.isAssignableFrom(step.implementation()))
+                        .map(Contribution::name)
+                        .sorted()
+                        .toList());
+    }
+
+    /** Steps that lead from one type to another. */
+    private String bridge(TypeLiteral<?> from, TypeLiteral<?> to) {
+        List<String> between = steps.stream()
+                .filter(step -> leads(step.implementation(), from, to))
+                .map(Contribution::name)
+                .sorted()
+                .toList();
+        return between.isEmpty()
+                ? "no step leads from one to the other"
+                : "put a step between them: " + String.join(", ", between);
+    }
+
+    private static boolean leads(Class<?> step, TypeLiteral<?> from, TypeLiteral<?> to) {
+        Type[] types = arguments(step);
+        Bindings bindings = new Bindings();
+        Class<?> out = bindings.resolve(types[1]).getRawType();
+        boolean fits =
+                !types[0].equals(Nothing.class) && !types[1].equals(Nothing.class) && bindings.match(types[0], from);
+        Class<?> resolved = bindings.resolve(types[1]).getRawType();
+        return fits
+                && (to.getRawType().isAssignableFrom(resolved) || out == Batch.class)
+                && !resolved.equals(from.getRawType());
+    }
+
+    private static Type[] arguments(Class<?> implementation) {
+        Type step = TypeLiteral.get(implementation).getSupertype(Step.class).getType();
+        return ((ParameterizedType) step).getActualTypeArguments();
+    }
+}

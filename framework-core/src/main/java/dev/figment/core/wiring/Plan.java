@@ -1,0 +1,49 @@
+package dev.figment.core.wiring;
+
+import dev.figment.api.Outcome;
+import dev.figment.api.Seed;
+import dev.figment.api.Step;
+import dev.figment.core.pipeline.Pipeline;
+import dev.figment.core.pipeline.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/** A run config that has been checked from end to end; nothing of it is built yet. */
+public final class Plan {
+    private final RunConfig config;
+    private final List<Part> components;
+    private final List<Part> steps;
+
+    Plan(RunConfig config, List<Part> components, List<Part> steps) {
+        this.config = config;
+        this.components = List.copyOf(components);
+        this.steps = List.copyOf(steps);
+    }
+
+    public RunConfig config() {
+        return config;
+    }
+
+    /**
+     * Builds all components and steps.
+     *
+     * @throws dev.figment.api.error.FigmentException if one cannot be built
+     */
+    public Pipeline build(Services services) {
+        Seed seed = new Seed(config.seed());
+        Map<String, Object> built = new Wiring(services).build(components, steps, seed);
+        List<Stage> stages = new ArrayList<>();
+        for (Part step : steps) {
+            Step<?, ?> object = (Step<?, ?>) built.get(step.slot());
+            stages.add(new Stage(step.label(), step.where(), object, seed.child(step.slot())));
+        }
+        return new Pipeline(stages);
+    }
+
+    /** Builds it and runs it. */
+    public List<Outcome> run(Services services, LongConsumer progress) {
+        return build(services).run(progress);
+    }
+}

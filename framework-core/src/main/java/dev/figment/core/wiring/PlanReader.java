@@ -1,0 +1,193 @@
+package dev.figment.core.wiring;
+
+import dev.figment.api.Seed;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.plugin.Contribution;
+import dev.figment.core.config.MapNode;
+import dev.figment.core.config.Mark;
+import dev.figment.core.config.Node;
+import dev.figment.core.config.Problems;
+import dev.figment.core.config.RecordBinder;
+import dev.figment.core.plugin.Catalog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a config against what is installed: names, keys, references, and the types of the batches from step to step.
+ * It finds all problems in one pass and loads nothing.
+ */
+public final class PlanReader {
+    private static final String USE = "use";
+
+    private final Catalog catalog;
+    private final ReferenceCheck references;
+
+    public PlanReader(Catalog catalog, ReferenceCheck references) {
+        this.catalog = catalog;
+        this.references = references;
+    }
+
+    /** A run config's plan, or null where there are problems, which have been reported. */
+    public @Nullable Plan read(MapNode document, Problems problems) {
+        RunConfig config = RecordBinder.bind(document, RunConfig.class, RunConfig.WIRED, problems);
+        Map<String, Part> components = components(document, problems);
+        List<Part> steps = steps(document, components, problems);
+        return config == null || !problems.isEmpty() ? null : new Plan(config, List.copyOf(components.values()), steps);
+    }
+
+    /**
+     * Something that is used by itself, with no components: the recipe of a training config.
+     *
+     * @param key where it stands in the document: {@code recipe: { use: NAME, … }}
+     */
+    public @Nullable Assembly readSingle(String kind, String key, MapNode document, Problems problems) {
+        Optional<Node> node = document.find(key);
+        if (node.isEmpty()) {
+            problems.add(document.mark()
+                    .problem("missing-key", "the key '" + key + "' is missing")
+                    .fix("add '" + key + ": { use: NAME, … }', with one of: "
+                            + names(kind)));
+            return null;
+        }
+        MapNode map = document.map(key, problems);
+        Contribution contribution = used(kind, key, map, problems);
+        if (contribution == null) {
+            return null;
+        }
+        Part part = new PartReader(Map.of(), references, problems)
+                .read(key, key, document.keyMark(key), contribution, map.without(USE), new Bindings());
+        return part == null ? null : new Assembly(part);
+    }
+
+    private Map<String, Part> components(MapNode document, Problems problems) {
+        MapNode nodes = document.map(RunConfig.COMPONENTS, problems);
+        Map<String, Part> read = new LinkedHashMap<>();
+        Map<String, Contribution> contributions = new HashMap<>();
+        for (String name : nodes.keys()) {
+            Contribution contribution = used(Contribution.COMPONENT, name, nodes.map(name, problems), problems);
+            if (contribution != null) {
+                contributions.put(name, contribution);
+            }
+        }
+        for (String name : ComponentOrder.of(nodes, contributions, problems)) {
+            Contribution contribution = contributions.get(name);
+            if (contribution != null) {
+                MapNode keys = nodes.map(name, problems).without(USE);
+                Part part = new PartReader(read, references, problems)
+                        .read(
+                                RunConfig.COMPONENTS + "." + name,
+                                name,
+                                nodes.keyMark(name),
+                                contribution,
+                                keys,
+                                new Bindings());
+                if (part != null) {
+                    read.put(name, part);
+                }
+            }
+        }
+        return read;
+    }
+
+    private @Nullable Contribution used(String kind, String name, MapNode map, Problems problems) {
+        Optional<String> use = map.text(USE, problems);
+        if (use.isEmpty()) {
+            if (map.find(USE).isEmpty()) {
+                problems.add(map.mark()
+                        .problem("missing-key", "'" + name + "' does not say what it is")
+                        .fix("add 'use: NAME', with one of: " + names(kind)));
+            }
+            return null;
+        }
+        return find(kind, use.get(), map.keyMark(USE), problems);
+    }
+
+    private @Nullable Contribution find(String kind, String name, Mark mark, Problems problems) {
+        try {
+            return catalog.require(kind, name, mark.toString()).contribution();
+        } catch (FigmentException e) {
+            problems.add(e);
+            return null;
+        }
+    }
+
+    private List<Contribution> all(String kind) {
+        return catalog.entries(kind).stream().map(Catalog.Entry::contribution).toList();
+    }
+
+    private String names(String kind) {
+        return String.join(", ", all(kind).stream().map(Contribution::name).toList());
+    }
+
+    private List<Part> steps(MapNode document, Map<String, Part> components, Problems problems) {
+        List<Part> steps = new ArrayList<>();
+        FlowCheck flow = new FlowCheck(all(Contribution.STEP), problems);
+        List<Node> items = document.list(RunConfig.STEPS, problems);
+        Mark mark = document.keyMark(RunConfig.STEPS);
+        if (items.isEmpty()) {
+            problems.add(mark.problem("no-steps", "the pipeline has no steps").fix("add a list 'steps'"));
+            return steps;
+        }
+        Map<String, Integer> uses = new HashMap<>();
+        for (Node item : items) {
+            Part part = step(item, components, flow, uses, problems);
+            if (part == null) {
+                flow.lose();
+            } else {
+                steps.add(part);
+            }
+        }
+        flow.end(mark);
+        return steps;
+    }
+
+    private @Nullable Part step(
+            Node item, Map<String, Part> components, FlowCheck flow, Map<String, Integer> uses, Problems problems) {
+        if (!(item instanceof MapNode map) || map.keys().size() != 1) {
+            problems.add(item.mark()
+                    .problem("bad-step", "a step is written as '- NAME: { … }', not as " + item.described())
+                    .fix("write one step to each item of the list"));
+            return null;
+        }
+        String name = map.keys().iterator().next();
+        Mark mark = map.keyMark(name);
+        Optional<Contribution> contribution = catalog.find(Contribution.STEP, name, mark.toString(), problems::add);
+        if (contribution.isEmpty()) {
+            return null;
+        }
+        // A step's seed does not depend on the steps before it, only on how often its name came before.
+        int use = uses.merge(name, 1, Integer::sum);
+        String slot = RunConfig.STEPS + "." + name + "." + use;
+        Bindings bindings = new Bindings();
+        PartReader reader = new PartReader(components, references, problems);
+        MapNode keys = map.map(name, problems);
+        Part part = reader.read(slot, name, mark, contribution, keys, bindings);
+        if (part == null) {
+            return null;
+        }
+        flow.next(name, mark, contribution.implementation(), bindings);
+        return PartReader.retyped(part, bindings);
+    }
+
+    /** One part that is built by itself. */
+    public static final class Assembly {
+        private final Part part;
+
+        Assembly(Part part) {
+            this.part = part;
+        }
+
+        /** Builds it. */
+        public Object build(Services services, Seed seed) {
+            Object built =
+                    new Wiring(services).build(List.of(), List.of(part), seed).get(part.slot());
+            return Objects.requireNonNull(built);
+        }
+    }
+}

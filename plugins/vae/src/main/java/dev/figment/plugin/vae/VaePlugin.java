@@ -1,0 +1,43 @@
+package dev.figment.plugin.vae;
+
+import dev.figment.api.plugin.Contribution;
+import dev.figment.api.plugin.FigmentPlugin;
+import dev.figment.plugin.vae.measure.MeasureElbo;
+import dev.figment.plugin.vae.measure.MeasureReconstruction;
+import dev.figment.plugin.vae.train.AutoencoderRecipe;
+import dev.figment.plugin.vae.train.VaeRecipe;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** What this plugin adds to Figment. */
+@Extension
+public final class VaePlugin implements FigmentPlugin {
+    @Override
+    public List<Contribution> contributions() {
+        return List.of(
+                Contribution.component(
+                        "autoencoder", "Images to latents and back", Autoencoder.class, Autoencoder.Config.class),
+                Contribution.component(
+                        "vae",
+                        "Images to Gaussian latents and back; samples from the prior",
+                        Vae.class,
+                        Vae.Config.class),
+                Contribution.step(
+                        "measure-reconstruction",
+                        "Mean squared error of reconstructed images, beside that of PCA",
+                        MeasureReconstruction.class,
+                        MeasureReconstruction.Config.class),
+                Contribution.step(
+                        "measure-elbo",
+                        "Negative evidence lower bound in nats, as reconstruction and divergence",
+                        MeasureElbo.class,
+                        MeasureElbo.Config.class),
+                Contribution.recipe(
+                        "autoencoder",
+                        "Trains an autoencoder of images",
+                        AutoencoderRecipe.class,
+                        AutoencoderRecipe.Config.class),
+                Contribution.recipe(
+                        "vae", "Trains a variational autoencoder of images", VaeRecipe.class, VaeRecipe.Config.class));
+    }
+}

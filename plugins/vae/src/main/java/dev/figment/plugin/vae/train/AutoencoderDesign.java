@@ -1,0 +1,52 @@
+package dev.figment.plugin.vae.train;
+
+import dev.figment.api.Images;
+import dev.figment.api.Position;
+import dev.figment.api.Tensor;
+import dev.figment.train.graph.Activations;
+import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Reductions;
+import dev.figment.train.graph.Value;
+import dev.figment.train.nn.Losses;
+import dev.figment.train.nn.Scope;
+import dev.figment.train.step.InputSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An autoencoder (Hinton and Salakhutdinov 2006): the latent is what the decoder needs to give the image back. */
+record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruction) implements Design {
+    @Override
+    public List<InputSpec> inputs(@Nullable Long batch) {
+        return List.of(InputSpec.floats(IMAGES, body.images(batch)));
+    }
+
+    @Override
+    public Map<String, Tensor> feed(Images images, Position at) {
+        return Map.of(IMAGES, images.pixels());
+    }
+
+    /** The loss is the one that was chosen, mean over images; {@code mse} is for each pixel, for comparison. */
+    @Override
+    public Loss build(Scope scope, Map<String, Value> inputs) {
+        Value pixels = body.pixels(inputs.get(IMAGES));
+        Value latents = body.head(scope, MEAN, body.encode(scope, pixels));
+        Value logits = body.decode(scope, latents);
+        Value squared = Reductions.mean(Losses.squaredError(Activations.sigmoid(logits), pixels));
+        Value loss = switch (reconstruction) {
+            case MSE -> squared;
+            case BCE -> Reductions.mean(Losses.bernoulli(logits, pixels));
+        };
+        return new Loss(loss, Map.of("mse", Arithmetic.mul(squared, 1f / body.pixelCount())));
+    }
+
+    @Override
+    public Map<String, Value> encoder(Scope scope, Value images) {
+        return Map.of(MEAN, body.head(scope, MEAN, body.encode(scope, body.pixels(images))));
+    }
+
+    @Override
+    public boolean hasPrior() {
+        return false;
+    }
+}

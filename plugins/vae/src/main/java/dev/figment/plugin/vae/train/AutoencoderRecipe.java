@@ -1,0 +1,57 @@
+package dev.figment.plugin.vae.train;
+
+import dev.figment.api.Images;
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import dev.figment.api.model.Models;
+import dev.figment.train.loop.Recipe;
+import dev.figment.train.loop.Start;
+import dev.figment.train.loop.Training;
+import dev.figment.train.nn.Activation;
+import java.util.List;
+
+/** Trains an {@link AutoencoderDesign autoencoder} of images. */
+public final class AutoencoderRecipe implements Recipe<Images> {
+    /** How the distance between an image and its reconstruction is measured. */
+    public enum Reconstruction {
+        /** Squared error, summed over pixels. */
+        MSE,
+        /** Binary cross-entropy in nats, summed over pixels. */
+        BCE
+    }
+
+    /** The keys of the recipe. */
+    @Description("Trains an autoencoder of images: multi-layer perceptrons on both sides of the latent space")
+    public record Config(
+            @Description("Numbers in a latent") @Default("16")
+            int latents,
+
+            @Description("Widths of the encoder's hidden layers; the decoder has them in reverse")
+            @Default("[512, 256]")
+            List<Integer> hidden,
+
+            @Description("Between the layers: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
+            Activation activation,
+
+            @Description("Loss: mse (squared error) or bce (binary cross-entropy), summed over pixels") @Default("mse")
+            Reconstruction loss) {
+        public Config {
+            Checks.widths(latents, hidden);
+        }
+    }
+
+    private final Config config;
+    private final Models models;
+
+    public AutoencoderRecipe(Config config, Models models) {
+        this.config = config;
+        this.models = models;
+    }
+
+    @Override
+    public Training<Images> start(Start<Images> start) {
+        List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
+        Body body = new Body(shape, config.latents, config.hidden, config.activation, null);
+        return ImageTraining.start(models, "autoencoder", new AutoencoderDesign(body, config.loss), start);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.figment.plugin.vae.train;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.ElementType;
+import dev.figment.api.Images;
+import dev.figment.api.Position;
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.api.model.Model;
+import dev.figment.api.model.Models;
+import dev.figment.train.loop.Start;
+import dev.figment.train.loop.Training;
+import dev.figment.train.step.EvaluationStep;
+import dev.figment.train.step.Export;
+import dev.figment.train.step.InputSpec;
+import dev.figment.train.step.TrainingStep;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The training of an autoencoder of any design. */
+final class ImageTraining implements Training<Images> {
+    private static final String ENCODER = "encoder.onnx";
+    private static final String DECODER = "decoder.onnx";
+
+    /** Samples drawn for a preview, as many as reconstructions are shown at the most. */
+    private static final Seed PREVIEW = new Seed(0).child("preview");
+
+    private final Models models;
+    private final Design design;
+    private final TrainingStep step;
+    private final EvaluationStep evaluation;
+
+    private ImageTraining(Models models, Design design, TrainingStep step, EvaluationStep evaluation) {
+        this.models = models;
+        this.design = design;
+        this.step = step;
+        this.evaluation = evaluation;
+    }
+
+    static ImageTraining start(Models models, String name, Design design, Start<Images> start) {
+        List<InputSpec> inputs = design.inputs((long) start.batchSize());
+        TrainingStep step = TrainingStep.compile(models, name, inputs, design, start.optimizer(), start.seed());
+        return new ImageTraining(
+                models, design, step, EvaluationStep.compile(models, name, design.inputs(null), design));
+    }
+
+    @Override
+    public Map<String, Double> step(Images batch, Position at, double learningRate) {
+        return step.run(design.feed(batch, at), learningRate);
+    }
+
+    @Override
+    public Map<String, Double> validate(Images batch, Position at) {
+        return evaluation.run(design.feed(batch, at), step.parameters());
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return step.state();
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> state) {
+        step.restore(state);
+    }
+
+    @Override
+    public Map<String, byte[]> export(Map<String, String> metadata) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(
+                ENCODER,
+                Export.onnx(
+                        "encoder",
+                        List.of(InputSpec.floats(Design.IMAGES, design.body().images(null))),
+                        (scope, in) -> design.encoder(scope, requireNonNull(in.get(Design.IMAGES))),
+                        step.parameters(),
+                        metadata));
+        files.put(
+                DECODER,
+                Export.onnx(
+                        "decoder",
+                        List.of(InputSpec.floats(Design.LATENTS, design.body().latents(null))),
+                        (scope, in) -> design.decoder(scope, requireNonNull(in.get(Design.LATENTS))),
+                        step.parameters(),
+                        metadata));
+        return files;
+    }
+
+    /** Each image followed by its reconstruction; then, where there is a prior, as many samples from it. */
+    @Override
+    public Images preview(Images samples, Position at) {
+        Map<String, byte[]> files = export(Map.of());
+        try (Model encoder = models.compile(requireNonNull(files.get(ENCODER)), ENCODER);
+                Model decoder = models.compile(requireNonNull(files.get(DECODER)), DECODER)) {
+            Tensor mean = requireNonNull(
+                    encoder.run(Map.of(Design.IMAGES, samples.pixels())).get(Design.MEAN));
+            Tensor decoded = decode(decoder, mean);
+            int count = samples.size();
+            long[] shape = samples.pixels().shape();
+            shape[0] = design.hasPrior() ? 4L * count : 2L * count;
+            Tensor all = Tensor.allocate(ElementType.FLOAT32, shape);
+            for (int i = 0; i < count; i++) {
+                all.rows(2L * i, 2L * i + 1)
+                        .bytes()
+                        .put(samples.pixels().rows(i, i + 1).bytes());
+                all.rows(2L * i + 1, 2L * i + 2)
+                        .bytes()
+                        .put(decoded.rows(i, i + 1).bytes());
+            }
+            if (design.hasPrior()) {
+                Tensor drawn = Tensor.allocate(
+                        ElementType.FLOAT32, 2L * count, design.body().latents());
+                PREVIEW.fillNormal(drawn.floats());
+                all.rows(2L * count, 4L * count)
+                        .bytes()
+                        .put(decode(decoder, drawn).bytes());
+            }
+            return Images.of(all);
+        }
+    }
+
+    private static Tensor decode(Model decoder, Tensor latents) {
+        return requireNonNull(decoder.run(Map.of(Design.LATENTS, latents)).get(Design.IMAGES));
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        evaluation.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.figment.plugin.vae.train;
+
+import dev.figment.api.Images;
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import dev.figment.api.model.Models;
+import dev.figment.train.loop.Recipe;
+import dev.figment.train.loop.Start;
+import dev.figment.train.loop.Training;
+import dev.figment.train.nn.Activation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Trains a {@link VaeDesign variational autoencoder} of images. */
+public final class VaeRecipe implements Recipe<Images> {
+    /** The distribution of the pixels, given a latent. */
+    public enum Likelihood {
+        /** Each pixel is 1 with a probability of its own. */
+        BERNOULLI,
+        /** Each pixel is normal around a value of its own, with one fixed standard deviation. */
+        GAUSSIAN
+    }
+
+    /** The keys of the recipe. */
+    @Description("Trains a variational autoencoder of images: multi-layer perceptrons, Gaussian latents")
+    public record Config(
+            @Description("Numbers in a latent") @Default("16")
+            int latents,
+
+            @Description("Widths of the encoder's hidden layers; the decoder has them in reverse")
+            @Default("[512, 512]")
+            List<Integer> hidden,
+
+            @Description("Between the layers: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
+            Activation activation,
+
+            @Description("Of the pixels, given a latent: bernoulli, or gaussian with the standard deviation sigma")
+            @Default("bernoulli")
+            Likelihood likelihood,
+
+            @Description("Standard deviation of a pixel in [0, 1], for the gaussian likelihood") @Default("0.1")
+            double sigma,
+
+            @Description("Weight of the divergence from the prior; 1 gives the evidence lower bound") @Default("1")
+            double beta,
+
+            @Description(
+                    "Pixels above this become 1 and others 0, also in the exported encoder; without it, greys stay")
+            @Nullable
+            Double binarize) {
+        public Config {
+            Checks.widths(latents, hidden);
+            Checks.require(sigma > 0, "sigma must be greater than 0");
+            Checks.require(beta >= 0, "beta must not be negative");
+            Checks.require(binarize == null || (binarize > 0 && binarize < 1), "binarize must be between 0 and 1");
+        }
+    }
+
+    private final Config config;
+    private final Models models;
+
+    public VaeRecipe(Config config, Models models) {
+        this.config = config;
+        this.models = models;
+    }
+
+    @Override
+    public Training<Images> start(Start<Images> start) {
+        List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
+        Body body = new Body(shape, config.latents, config.hidden, config.activation, config.binarize);
+        Design design = new VaeDesign(body, config.likelihood, (float) config.sigma, (float) config.beta);
+        return ImageTraining.start(models, "vae", design, start);
+    }
+}
