@@ -1,5 +1,7 @@
 package dev.figment.core.wiring;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.inject.Key;
 import com.google.inject.PrivateModule;
 import com.google.inject.Singleton;
@@ -50,7 +52,7 @@ final class PartModule extends PrivateModule {
         for (int i = 0; i < parameters.size(); i++) {
             var named = part.injectable().constructor().getParameters()[i].getAnnotation(jakarta.inject.Named.class);
             if (named != null) {
-                Part component = components.get(part.references().get(named.value()));
+                Part component = requireNonNull(components.get(part.references().get(named.value())));
                 bind((TypeLiteral<Object>) parameters.get(i))
                         .annotatedWith(Names.named(named.value()))
                         .to((Key<Object>) key(component));

@@ -1,5 +1,7 @@
 package dev.figment.core.wiring;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.Outcome;
 import dev.figment.api.Seed;
 import dev.figment.api.Step;
@@ -36,7 +38,7 @@ public final class Plan {
         Map<String, Object> built = new Wiring(services).build(components, steps, seed);
         List<Stage> stages = new ArrayList<>();
         for (Part step : steps) {
-            Step<?, ?> object = (Step<?, ?>) built.get(step.slot());
+            Step<?, ?> object = (Step<?, ?>) requireNonNull(built.get(step.slot()));
             stages.add(new Stage(step.label(), step.where(), object, seed.child(step.slot())));
         }
         return new Pipeline(stages);

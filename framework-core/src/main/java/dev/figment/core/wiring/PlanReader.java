@@ -51,8 +51,7 @@ public final class PlanReader {
         if (node.isEmpty()) {
             problems.add(document.mark()
                     .problem("missing-key", "the key '" + key + "' is missing")
-                    .fix("add '" + key + ": { use: NAME, … }', with one of: "
-                            + names(kind)));
+                    .fix("add '" + key + ": { use: NAME, … }', with one of: " + names(kind)));
             return null;
         }
         MapNode map = document.map(key, problems);
@@ -157,8 +156,8 @@ public final class PlanReader {
         }
         String name = map.keys().iterator().next();
         Mark mark = map.keyMark(name);
-        Optional<Contribution> contribution = catalog.find(Contribution.STEP, name, mark.toString(), problems::add);
-        if (contribution.isEmpty()) {
+        Contribution contribution = find(Contribution.STEP, name, mark, problems);
+        if (contribution == null) {
             return null;
         }
         // A step's seed does not depend on the steps before it, only on how often its name came before.

@@ -63,7 +63,7 @@ final class Wiring {
                         cause);
             }
         }
-        return FigmentException.run(Problem.of("wiring", "", e.getMessage()), e);
+        return FigmentException.run(Problem.of("wiring", "", String.valueOf(e.getMessage())), e);
     }
 
     /** The part whose constructor is on the failure's stack. */
