@@ -37,10 +37,11 @@ public record Contribution(
         return new Contribution(COMPONENT, name, description, implementation, config);
     }
 
+    @SuppressWarnings("rawtypes") // A step may have type parameters of its own; its class literal is then raw.
     public static Contribution step(
             String name,
             String description,
-            Class<? extends Step<?, ?>> implementation,
+            Class<? extends Step> implementation,
             Class<? extends Record> config) {
         return new Contribution(STEP, name, description, implementation, config);
     }
