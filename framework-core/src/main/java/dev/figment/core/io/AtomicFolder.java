@@ -1,0 +1,91 @@
+package dev.figment.core.io;
+
+import dev.figment.api.error.FigmentException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * A folder of files that are staged beside it. At {@link #commit()} a folder that is new appears whole; into one that
+ * exists the files move one by one, each whole, replacing those of the same name and no others. Without a commit nothing
+ * appears. One thread at a time.
+ */
+public final class AtomicFolder implements AutoCloseable {
+    private final Path target;
+    private final Path staged;
+    private final Set<String> names = new LinkedHashSet<>();
+
+    private AtomicFolder(Path target, Path staged) {
+        this.target = target;
+        this.staged = staged;
+    }
+
+    /**
+     * Begins a folder; those above it are made.
+     *
+     * @throws FigmentException if the target is a file, or cannot be written there
+     */
+    public static AtomicFolder create(Path target) {
+        try {
+            Path real = OutputTargets.folder(target);
+            Path staged = Staging.beside(real);
+            Files.createDirectory(staged);
+            Staging.begin(staged);
+            return new AtomicFolder(real, staged);
+        } catch (IOException e) {
+            throw WriteProblems.of(target, e);
+        }
+    }
+
+    /**
+     * Writes one file of it.
+     *
+     * @param name without folders; each name once
+     */
+    public void write(String name, byte[] content) {
+        if (!names.add(name) || !name.equals(String.valueOf(Path.of(name).getFileName()))) {
+            throw new IllegalArgumentException("'" + name + "' in " + target);
+        }
+        try (FileChannel channel =
+                FileChannel.open(staged.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileOutput output = new FileOutput(channel, target.resolve(name));
+            output.write(content);
+            output.flush();
+        } catch (IOException e) {
+            throw WriteProblems.of(target.resolve(name), e);
+        }
+    }
+
+    /** The files take their places now. */
+    public void commit() {
+        try {
+            if (Files.exists(target)) {
+                for (String name : names) {
+                    Files.move(
+                            staged.resolve(name),
+                            target.resolve(name),
+                            StandardCopyOption.ATOMIC_MOVE,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+                Files.delete(staged);
+            } else {
+                Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw WriteProblems.of(target, e);
+        }
+        Staging.end(staged);
+        Staging.syncFolder(target);
+    }
+
+    /** Removes what was staged and not committed. */
+    @Override
+    public void close() {
+        Staging.discard(staged);
+    }
+}

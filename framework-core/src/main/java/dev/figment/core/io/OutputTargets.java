@@ -1,0 +1,53 @@
+package dev.figment.core.io;
+
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether a file or a folder can be put at a place at all. */
+final class OutputTargets {
+    private OutputTargets() {}
+
+    /** The real place of a file, its folders made. */
+    static Path file(Path target) throws IOException {
+        Path real = real(target);
+        if (Files.isDirectory(real)) {
+            throw FigmentException.user(
+                    Problem.of("output-is-folder", target.toString(), "cannot write a file here: it is a folder")
+                            .fix("name a file in it"));
+        }
+        if (Files.exists(real) && !Files.isRegularFile(real)) {
+            throw FigmentException.user(Problem.of(
+                    "output-is-special", target.toString(), "cannot write a file here: it is a device or a pipe"));
+        }
+        makeFolder(real);
+        return real;
+    }
+
+    /** The real place of a folder, the folders above it made. */
+    static Path folder(Path target) throws IOException {
+        Path real = real(target);
+        if (Files.exists(real) && !Files.isDirectory(real)) {
+            throw FigmentException.user(
+                    Problem.of("output-is-file", target.toString(), "cannot write a folder here: it is a file")
+                            .fix("name another folder, or move the file away"));
+        }
+        makeFolder(real);
+        return real;
+    }
+
+    private static Path real(Path target) throws IOException {
+        return Files.exists(target)
+                ? target.toRealPath()
+                : target.toAbsolutePath().normalize();
+    }
+
+    private static void makeFolder(Path target) throws IOException {
+        Path parent = target.getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            Files.createDirectories(parent);
+        }
+    }
+}

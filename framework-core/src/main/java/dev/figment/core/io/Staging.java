@@ -1,0 +1,71 @@
+package dev.figment.core.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+
+/** Where unfinished output lies: hidden, beside its target, so that a rename on the same disk completes it. */
+final class Staging {
+    private static final int LONGEST_NAME = 200;
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        // Ctrl-C runs no finally blocks.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> OPEN.forEach(Staging::remove), "discard-unfinished-output"));
+    }
+
+    private Staging() {}
+
+    /** A new name beside the target: {@code .grid.png.1f3a….part}. */
+    static Path beside(Path target) {
+        String name = String.valueOf(target.getFileName());
+        String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        long random = ThreadLocalRandom.current().nextLong();
+        return target.resolveSibling("." + shortened + "." + Long.toHexString(random) + ".part");
+    }
+
+    static void begin(Path staged) {
+        OPEN.add(staged);
+    }
+
+    static void end(Path staged) {
+        OPEN.remove(staged);
+    }
+
+    static void discard(Path staged) {
+        if (OPEN.remove(staged)) {
+            remove(staged);
+        }
+    }
+
+    /** Removes a staged file or a staged folder with its files. */
+    static void remove(Path staged) {
+        try {
+            if (Files.isDirectory(staged)) {
+                try (Stream<Path> files = Files.list(staged)) {
+                    files.forEach(Staging::remove);
+                }
+            }
+            Files.deleteIfExists(staged);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Staging.class).warn("could not remove {}", staged, e);
+        }
+    }
+
+    /** Puts a rename on the disk, where the file system can (POSIX asks for it, Windows cannot open a folder). */
+    static void syncFolder(Path target) {
+        try (FileChannel folder = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Staging.class).trace("could not sync the folder of {}", target, e);
+        }
+    }
+}
