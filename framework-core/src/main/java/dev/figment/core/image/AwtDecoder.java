@@ -1,0 +1,90 @@
+package dev.figment.core.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Decodes what ImageIO reads: the first image of a file, turned upright as its EXIF orientation asks. */
+final class AwtDecoder {
+    private AwtDecoder() {}
+
+    static Picture decode(byte[] bytes) throws UnreadableImage {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new UnreadableImage("this is no image: " + Beginning.of(bytes));
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream);
+                Pictures.requireSize(reader.getWidth(0), reader.getHeight(0));
+                return Orientation.ofJpeg(bytes).upright(picture(reader.read(0)));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | RuntimeException e) {
+            // The readers of the JDK answer damaged files with unchecked exceptions, too.
+            throw new UnreadableImage("this image is damaged or of a kind that is not supported: " + e.getMessage(), e);
+        }
+    }
+
+    private static Picture picture(BufferedImage image) {
+        ColorModel model = image.getColorModel();
+        ColorSpace space = model.getColorSpace();
+        boolean direct = !(model instanceof IndexColorModel)
+                && (space.getType() == ColorSpace.TYPE_GRAY || space.isCS_sRGB())
+                && !model.isAlphaPremultiplied();
+        return direct ? fromSamples(image, space.getType() == ColorSpace.TYPE_GRAY ? 1 : 3) : fromColours(image);
+    }
+
+    /** Grey and RGB are taken as stored: {@code getRGB} would take grey for linear light and convert it. */
+    private static Picture fromSamples(BufferedImage image, int channels) {
+        Raster raster = image.getRaster();
+        ColorModel model = image.getColorModel();
+        int area = image.getHeight() * image.getWidth();
+        float[] values = new float[channels * area];
+        int[] samples = new int[raster.getNumBands() * image.getWidth()];
+        for (int y = 0; y < image.getHeight(); y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, samples);
+            for (int x = 0; x < image.getWidth(); x++) {
+                int pixel = x * raster.getNumBands();
+                float alpha = model.hasAlpha() ? samples[pixel + channels] / most(model, channels) : 1;
+                for (int channel = 0; channel < channels; channel++) {
+                    values[channel * area + y * image.getWidth() + x] =
+                            samples[pixel + channel] / most(model, channel) * alpha;
+                }
+            }
+        }
+        return new Picture(channels, image.getHeight(), image.getWidth(), values);
+    }
+
+    private static float most(ColorModel model, int band) {
+        return (1L << model.getComponentSize(band)) - 1;
+    }
+
+    /** Palettes and other colour spaces are converted to sRGB; what is grey throughout gives one channel. */
+    private static Picture fromColours(BufferedImage image) {
+        int area = image.getHeight() * image.getWidth();
+        int[] colours = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        float[] values = new float[3 * area];
+        boolean grey = true;
+        for (int i = 0; i < area; i++) {
+            float alpha = (colours[i] >>> 24) / 255f;
+            for (int channel = 0; channel < 3; channel++) {
+                values[channel * area + i] = (colours[i] >> (16 - 8 * channel) & 0xff) / 255f * alpha;
+            }
+            grey = grey && values[i] == values[area + i] && values[i] == values[2 * area + i];
+        }
+        Picture colour = new Picture(3, image.getHeight(), image.getWidth(), values);
+        return grey ? colour.withChannels(1) : colour;
+    }
+}
