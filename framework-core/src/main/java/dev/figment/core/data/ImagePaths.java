@@ -1,0 +1,142 @@
+package dev.figment.core.data;
+
+import dev.figment.api.config.DataRef;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import dev.figment.core.image.Pictures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** From a file, a folder or a glob to the files it means, in natural order ({@code 2.png} before {@code 10.png}). */
+final class ImagePaths {
+    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
+    private ImagePaths() {}
+
+    /**
+     * The files, at least one. A folder means the images that lie in it directly, by the endings of their names; folders
+     * in it are named with a glob such as {@code faces/**.png}.
+     */
+    static List<Path> find(DataRef from) {
+        try {
+            Path literal = literal(from);
+            if (Files.isDirectory(literal)) {
+                return inFolder(literal);
+            }
+            if (Files.exists(literal)) {
+                return List.of(literal);
+            }
+            if (GLOB.matcher(from.text()).find()) {
+                return matching(from);
+            }
+            throw noSuch(literal);
+        } catch (IOException | UncheckedIOException e) {
+            throw FigmentException.user(
+                    Problem.of("unreadable-folder", from.text(), "cannot list this: " + e.getMessage()), e);
+        }
+    }
+
+    /** The text as a path; where a glob is no valid path (Windows forbids {@code *}), a place where nothing is. */
+    private static Path literal(DataRef from) {
+        try {
+            return from.base().resolve(from.text()).normalize();
+        } catch (InvalidPathException e) {
+            if (GLOB.matcher(from.text()).find()) {
+                return from.base().resolve("\u0001");
+            }
+            throw FigmentException.user(Problem.of("bad-path", from.text(), "this is no path: " + e.getMessage()), e);
+        }
+    }
+
+    private static List<Path> inFolder(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> all = entries.filter(path -> !isHidden(path)).toList();
+            List<Path> images = sorted(all.stream().filter(Pictures::namesImage).filter(Files::isRegularFile));
+            if (images.isEmpty()) {
+                throw FigmentException.user(
+                        Problem.of("no-images", folder.toString(), "there is no image in this folder; " + contents(all))
+                                .fix("name a folder of PNG or JPEG files, or a glob such as '" + folder.getFileName()
+                                        + "/**.png' to look into its folders"));
+            }
+            return images;
+        }
+    }
+
+    private static String contents(List<Path> all) {
+        if (all.isEmpty()) {
+            return "it is empty";
+        }
+        long folders = all.stream().filter(Files::isDirectory).count();
+        TreeSet<String> some = new TreeSet<>();
+        all.stream().limit(5).forEach(path -> some.add(String.valueOf(path.getFileName())));
+        return "it holds " + folders + " folders and " + (all.size() - folders) + " other files: "
+                + String.join(", ", some) + (all.size() > some.size() ? ", …" : "");
+    }
+
+    private static List<Path> matching(DataRef from) throws IOException {
+        String pattern = from.text().replace('\\', '/');
+        int wild = firstWild(pattern);
+        int slash = pattern.lastIndexOf('/', wild);
+        Path folder = from.base()
+                .resolve(slash < 0 ? "" : pattern.substring(0, slash + 1))
+                .normalize();
+        if (!Files.isDirectory(folder)) {
+            throw noSuch(folder);
+        }
+        String tail = pattern.substring(slash + 1);
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + tail);
+        int depth = tail.contains("**")
+                ? Integer.MAX_VALUE
+                : (int) tail.chars().filter(c -> c == '/').count() + 1;
+        try (Stream<Path> walk = Files.walk(folder, depth)) {
+            List<Path> images = sorted(walk.filter(path -> matcher.matches(folder.relativize(path)))
+                    .filter(path -> !isHidden(path))
+                    .filter(Files::isRegularFile));
+            if (images.isEmpty()) {
+                throw FigmentException.user(
+                        Problem.of("no-match", from.text(), "no file matches this glob in " + folder));
+            }
+            return images;
+        }
+    }
+
+    private static int firstWild(String pattern) {
+        var matcher = GLOB.matcher(pattern);
+        return matcher.find() ? matcher.start() : pattern.length();
+    }
+
+    private static boolean isHidden(Path path) {
+        return String.valueOf(path.getFileName()).startsWith(".");
+    }
+
+    private static List<Path> sorted(Stream<Path> paths) {
+        return paths.sorted((a, b) -> NaturalOrder.compare(a.toString(), b.toString()))
+                .toList();
+    }
+
+    private static FigmentException noSuch(Path path) {
+        Problem problem = Problem.of("no-such-file", path.toString(), "there is no such file or folder");
+        Path parent = path.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return FigmentException.user(
+                    parent == null ? problem : problem.fix("the folder " + parent + " does not exist either"));
+        }
+        try (Stream<Path> siblings = Files.list(parent)) {
+            List<String> names = siblings.map(sibling -> String.valueOf(sibling.getFileName()))
+                    .filter(name -> !name.startsWith("."))
+                    .toList();
+            return FigmentException.user(problem.suggesting(String.valueOf(path.getFileName()), names));
+        } catch (IOException e) {
+            return FigmentException.user(problem);
+        }
+    }
+}
