@@ -1,0 +1,34 @@
+package dev.figment.core.steps;
+
+import dev.figment.api.config.OutputPath;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What several config records ask of their numbers. */
+final class Checks {
+    private Checks() {}
+
+    /** Refuses a number that is too small; null is left out and fine. */
+    static void atLeast(int least, String key, @Nullable Integer value) {
+        if (value != null && value < least) {
+            throw new IllegalArgumentException(key + " is at least " + least + ", not " + value);
+        }
+    }
+
+    /** Refuses a number outside a range. */
+    static void within(int least, int most, String key, int value) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(key + " is from " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    /** Refuses a file whose name has none of these endings. */
+    static void endsWith(OutputPath file, String... endings) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (Arrays.stream(endings).noneMatch(name::endsWith)) {
+            throw new IllegalArgumentException(
+                    "the file's name ends in " + String.join(" or ", endings) + ", unlike '" + file + "'");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.figment.core.steps;
+
+import dev.figment.api.plugin.Contribution;
+import dev.figment.api.plugin.FigmentPlugin;
+import java.util.List;
+
+/** The steps that are there without any plugin. */
+public final class CoreSteps implements FigmentPlugin {
+    @Override
+    public List<Contribution> contributions() {
+        return List.of(
+                Contribution.step(
+                        "read-images",
+                        "read images: a dataset, a file, a folder, a glob or an IDX file",
+                        ReadImages.class,
+                        ReadImages.Config.class),
+                Contribution.step(
+                        "sample-latents",
+                        "draw latents from a model's prior",
+                        SampleLatents.class,
+                        SampleLatents.Config.class),
+                Contribution.step("encode", "samples to latents", Encode.class, Encode.Config.class),
+                Contribution.step("decode", "latents to samples", Decode.class, Decode.Config.class),
+                Contribution.step(
+                        "reconstruct",
+                        "each image, followed by what is decoded from its latent",
+                        Reconstruct.class,
+                        Reconstruct.Config.class),
+                Contribution.step(
+                        "interpolate",
+                        "walk from each latent to the next",
+                        Interpolate.class,
+                        Interpolate.Config.class),
+                Contribution.step(
+                        "write-grid",
+                        "all images in one PNG, in rows and columns",
+                        WriteGrid.class,
+                        WriteGrid.Config.class),
+                Contribution.step(
+                        "write-images", "each image as a PNG in a folder", WriteImages.class, WriteImages.Config.class),
+                Contribution.step("write-gif", "the images as an animated GIF", WriteGif.class, WriteGif.Config.class),
+                Contribution.step(
+                        "write-numbers", "latents as CSV or JSON", WriteNumbers.class, WriteNumbers.Config.class));
+    }
+}
