@@ -20,6 +20,11 @@ final class ActivationRules {
     private static final float TWO_OVER_SQRT_PI = (float) (2 / Math.sqrt(Math.PI));
     private static final float ONE_OVER_SQRT_TWO_PI = (float) (1 / Math.sqrt(2 * Math.PI));
 
+    /** Of Hendrycks and Gimpel 2016. */
+    private static final float CUBIC = 0.044715f;
+
+    private static final float SQRT_TWO_OVER_PI = (float) Math.sqrt(2 / Math.PI);
+
     private ActivationRules() {}
 
     static List<@Nullable Value> neg(Node node, Value g) {
@@ -77,9 +82,27 @@ final class ActivationRules {
     /** Φ(x) + x φ(x), with Φ through the error function. */
     static List<@Nullable Value> gelu(Node node, Value g) {
         Value x = node.input(0);
+        if (node.attributes().string("approximate", "none").equals("tanh")) {
+            return List.of(mul(g, geluByTanhSlope(x)));
+        }
         Value cdf = mul(add(Activations.erf(mul(x, SQRT_HALF)), 1), 0.5f);
         Value density = mul(Activations.exp(mul(square(x), -0.5f)), ONE_OVER_SQRT_TWO_PI);
         return List.of(mul(g, add(cdf, mul(x, density))));
+    }
+
+    /** With u = √(2/π)(x + c x³) and t = tanh u: ½(1 + t) + ½ x (1 − t²) u′. */
+    private static Value geluByTanhSlope(Value x) {
+        Value squared = square(x);
+        Value t = Activations.tanh(mul(mul(x, add(mul(squared, CUBIC), 1)), SQRT_TWO_OVER_PI));
+        Value inner = mul(add(mul(squared, 3 * CUBIC), 1), SQRT_TWO_OVER_PI);
+        Value second = mul(mul(x, inner), sub(x.graph().scalar(1), square(t)));
+        return mul(add(add(t, 1), second), 0.5f);
+    }
+
+    /** 1 where x is positive, else exp(x), which is y + 1. */
+    static List<@Nullable Value> elu(Node node, Value g) {
+        Value positive = greater(node.input(0), g.graph().scalar(0));
+        return List.of(where(positive, g, mul(g, add(node.output(), 1))));
     }
 
     static List<@Nullable Value> identity(Node node, Value g) {

@@ -1,19 +1,26 @@
 package dev.figment.train.gradient;
 
 import dev.figment.train.graph.Broadcasting;
+import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
 import dev.figment.train.graph.Node;
 import dev.figment.train.graph.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of {@link MatrixProducts}; no transpose is ever written out, Gemm's flags do it. */
+/** Rules of {@link MatrixProducts}; matrices are transposed by Gemm's flags, stacks of them by a node. */
 final class MatrixProductRules {
     private MatrixProductRules() {}
 
     static List<@Nullable Value> matMul(Node node, Value g) {
+        Value a = node.input(0);
+        Value b = node.input(1);
+        if (a.shape().rank() == 2 && b.shape().rank() == 2) {
+            return List.of(MatrixProducts.gemm(g, false, b, true), MatrixProducts.gemm(a, true, g, false));
+        }
         return List.of(
-                MatrixProducts.gemm(g, false, node.input(1), true), MatrixProducts.gemm(node.input(0), true, g, false));
+                Broadcasting.sumTo(MatrixProducts.matMul(g, Layout.transposeMatrices(b)), a.shape()),
+                Broadcasting.sumTo(MatrixProducts.matMul(Layout.transposeMatrices(a), g), b.shape()));
     }
 
     static List<@Nullable Value> gemm(Node node, Value g) {

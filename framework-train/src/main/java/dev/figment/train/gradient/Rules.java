@@ -9,6 +9,7 @@ import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
 import dev.figment.train.graph.Operator;
 import dev.figment.train.graph.Reductions;
+import dev.figment.train.graph.Softmaxes;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,10 @@ final class Rules {
             entry(Activations.TANH, ActivationRules::tanh),
             entry(Activations.SOFTPLUS, ActivationRules::softplus),
             entry(Activations.GELU, ActivationRules::gelu),
+            entry(Activations.ELU, ActivationRules::elu),
+            entry(Softmaxes.SOFTMAX, SoftmaxRules::softmax),
+            entry(Softmaxes.LOG_SOFTMAX, SoftmaxRules::logSoftmax),
+            entry(Conversion.STOP_GRADIENT, ArithmeticRules::zero),
             entry(Activations.IDENTITY, ActivationRules::identity),
             entry(MatrixProducts.MAT_MUL, MatrixProductRules::matMul),
             entry(MatrixProducts.GEMM, MatrixProductRules::gemm),

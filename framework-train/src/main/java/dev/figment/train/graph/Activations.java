@@ -17,6 +17,7 @@ public final class Activations {
     public static final Operator TANH = Operator.elementwise("Tanh");
     public static final Operator SOFTPLUS = Operator.elementwise("Softplus");
     public static final Operator GELU = Operator.elementwise("Gelu");
+    public static final Operator ELU = Operator.elementwise("Elu");
     public static final Operator IDENTITY = Operator.elementwise("Identity");
 
     private Activations() {}
@@ -76,6 +77,16 @@ public final class Activations {
     /** {@code x Φ(x)}, exact (Hendrycks and Gimpel 2016). */
     public static Value gelu(Value x) {
         return apply(GELU, x);
+    }
+
+    /** The approximation of {@link #gelu} by tanh, as GPT-2 has it. */
+    public static Value geluByTanh(Value x) {
+        return x.graph().apply(GELU, Attributes.of("approximate", "tanh"), List.of(x));
+    }
+
+    /** {@code x} where it is positive, else {@code exp(x) - 1} (Clevert et al. 2016 with α = 1). */
+    public static Value elu(Value x) {
+        return apply(ELU, x);
     }
 
     /** {@code x · sigmoid(x)} (Elfwing et al. 2018). */

@@ -58,6 +58,11 @@ public final class Arithmetic {
         return a.graph().apply(MIN, Attributes.NONE, List.of(a, b));
     }
 
+    /** {@code a} bounded to [low, high]; the gradient is 0 outside of it and on its bounds. */
+    public static Value clip(Value a, float low, float high) {
+        return min(max(a, a.graph().scalar(low)), a.graph().scalar(high));
+    }
+
     /** BOOL: where {@code a > b}. */
     public static Value greater(Value a, Value b) {
         return a.graph().apply(GREATER, Attributes.NONE, List.of(a, b));

@@ -3,7 +3,7 @@ package dev.figment.train.graph;
 import dev.figment.api.ElementType;
 import java.util.List;
 
-/** Changes the element type. */
+/** Keeps the numbers: changes the element type, or ends the path of a gradient. */
 public final class Conversion {
     /** The numbers that the ONNX standard gives to element types (TensorProto.DataType). */
     private static final List<ElementType> BY_NUMBER = List.of(
@@ -24,10 +24,22 @@ public final class Conversion {
             (inputs, attributes) -> List.of(new Operator.Output(
                     type((int) attributes.integer("to", 1)), inputs.get(0).shape())));
 
+    /** ONNX's identity again, as another operator: the gradient ends here. */
+    public static final Operator STOP_GRADIENT = Operator.of("Identity", 1, Conversion::inferSame);
+
     private Conversion() {}
 
     public static Value cast(Value x, ElementType type) {
         return x.type() == type ? x : x.graph().apply(CAST, Attributes.of("to", (long) number(type)), List.of(x));
+    }
+
+    /** The same numbers, taken as constants by the gradient. */
+    public static Value stopGradient(Value x) {
+        return x.graph().apply(STOP_GRADIENT, Attributes.NONE, List.of(x));
+    }
+
+    private static List<Operator.Output> inferSame(List<Value> inputs, Attributes attributes) {
+        return List.of(Operator.like(inputs.get(0)));
     }
 
     static int number(ElementType type) {

@@ -57,6 +57,15 @@ public final class Layout {
         return x.graph().apply(TRANSPOSE, attributes, List.of(x));
     }
 
+    /** The last two axes exchanged. */
+    public static Value transposeMatrices(Value x) {
+        int rank = x.shape().rank();
+        long[] order = LongStream.range(0, rank).toArray();
+        order[rank - 2] = rank - 1;
+        order[rank - 1] = rank - 2;
+        return transpose(x, order);
+    }
+
     /** Values one after the other along an axis, which counts from 0. */
     public static Value concat(List<Value> values, int axis) {
         return values.get(0).graph().apply(CONCAT, Attributes.of("axis", (long) axis), values);

@@ -1,5 +1,6 @@
 package dev.figment.train.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Products of matrices. */
@@ -9,7 +10,7 @@ public final class MatrixProducts {
 
     private MatrixProducts() {}
 
-    /** {@code a · b} of matrices [m, k] and [k, n]. */
+    /** {@code a · b} of matrices [m, k] and [k, n], or of stacks of them, whose leading axes are broadcast. */
     public static Value matMul(Value a, Value b) {
         return a.graph().apply(MAT_MUL, Attributes.NONE, List.of(a, b));
     }
@@ -29,7 +30,21 @@ public final class MatrixProducts {
     }
 
     private static List<Operator.Output> inferMatMul(List<Value> inputs, Attributes attributes) {
-        return product(inputs, 0, 1, 0, 1);
+        Shape a = inputs.get(0).shape();
+        Shape b = inputs.get(1).shape();
+        if (a.rank() < 2 || b.rank() < 2 || !a.dim(-1).equals(b.dim(-2))) {
+            throw new ShapeException("matrices " + a + " and " + b + " do not multiply");
+        }
+        Shape leading = Broadcasting.of(stack(a), stack(b));
+        List<Dim> dims = new ArrayList<>(leading.dims());
+        dims.add(a.dim(-2));
+        dims.add(b.dim(-1));
+        return List.of(new Operator.Output(inputs.get(0).type(), new Shape(dims)));
+    }
+
+    /** The axes before the matrices. */
+    private static Shape stack(Shape shape) {
+        return new Shape(shape.dims().subList(0, shape.rank() - 2));
     }
 
     private static List<Operator.Output> inferGemm(List<Value> inputs, Attributes attributes) {
