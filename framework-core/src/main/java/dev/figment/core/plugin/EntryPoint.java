@@ -39,9 +39,8 @@ final class EntryPoint {
 
     private static String only(Set<String> extensions) {
         if (extensions.isEmpty()) {
-            throw new PluginRuntimeException("it has no extension index (META-INF/extensions.idx): annotate the class"
-                    + " that implements FigmentPlugin with @Extension, and compile it with PF4J as annotation"
-                    + " processor and the option -Apf4j.ignoreExtensionPoint=true");
+            throw new PluginRuntimeException("it has no extension index: write the name of the class that implements"
+                    + " FigmentPlugin into the resource META-INF/extensions.idx");
         }
         if (extensions.size() > 1) {
             throw new PluginRuntimeException(

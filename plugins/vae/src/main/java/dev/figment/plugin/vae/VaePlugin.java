@@ -7,10 +7,8 @@ import dev.figment.plugin.vae.measure.MeasureReconstruction;
 import dev.figment.plugin.vae.train.AutoencoderRecipe;
 import dev.figment.plugin.vae.train.VaeRecipe;
 import java.util.List;
-import org.pf4j.Extension;
 
 /** What this plugin adds to Figment. */
-@Extension
 public final class VaePlugin implements FigmentPlugin {
     @Override
     public List<Contribution> contributions() {
