@@ -5,7 +5,6 @@ import dev.figment.api.error.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HexFormat;
@@ -54,21 +51,17 @@ final class PluginZip {
         }
     }
 
+    /** FNV-1a of 64 bits: a cryptographic digest would cost more at start than the rest of loading a plugin. */
     private static String digest(ZipFile zip) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-                ZipEntry entry = entries.nextElement();
-                digest.update(entry.getName().getBytes(StandardCharsets.UTF_8));
-                digest.update(ByteBuffer.allocate(16)
-                        .putLong(entry.getSize())
-                        .putLong(entry.getCrc())
-                        .array());
+        long hash = 0xCBF29CE484222325L;
+        for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+            ZipEntry entry = entries.nextElement();
+            String line = entry.getName() + "\n" + entry.getSize() + " " + entry.getCrc() + "\n";
+            for (byte b : line.getBytes(StandardCharsets.UTF_8)) {
+                hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
             }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
+        return HexFormat.of().toHexDigits(hash);
     }
 
     private static void unpack(ZipFile zip, Path target) throws IOException {

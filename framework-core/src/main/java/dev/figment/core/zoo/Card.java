@@ -1,0 +1,126 @@
+package dev.figment.core.zoo;
+
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What is to be known about a model: the content of its {@code card.yaml}. */
+@Description("A model of the zoo")
+public record Card(
+        @Description("The name that zoo:NAME asks for; that of the model's folder")
+        String name,
+
+        @Description("MAJOR.MINOR.PATCH") String version,
+
+        @Description("What it does, in a word or two: image-generation")
+        String task,
+
+        @Description("One line that says what it is") String summary,
+
+        @Description("The plugin that runs it") Needs plugin,
+
+        @Description("The component type that takes it: components: { x: { use: … } }")
+        String use,
+
+        @Description("Every file of the model, by its path within the folder")
+        Map<String, Content> files,
+
+        @Description("The weights' licence, as an SPDX identifier")
+        String licence,
+
+        @Description("What it was trained on") TrainingData data,
+
+        @Description("The config that trained it, as a path within the project")
+        String training,
+
+        @Description("How good it is") Evaluation evaluation,
+
+        @Description("Known limits, one sentence each") @Default("[]")
+        List<String> limits) {
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * A plugin, and which of its versions.
+     *
+     * @param id the plugin's id
+     * @param versions a range of versions, as in {@code >=0.1 & <0.2}
+     */
+    public record Needs(String id, @Default("*") String versions) {}
+
+    /**
+     * What a file must be.
+     *
+     * @param size in bytes
+     * @param sha256 64 hexadecimal digits
+     */
+    public record Content(long size, String sha256) {
+        public Content {
+            if (size <= 0) {
+                throw new IllegalArgumentException("size must be at least 1 byte, not " + size);
+            }
+            if (!SHA_256.matcher(sha256).matches()) {
+                throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits in lower case");
+            }
+        }
+    }
+
+    /**
+     * A dataset that a model was trained on.
+     *
+     * @param source where it is published
+     * @param digest {@code sha256:…} of what was read
+     */
+    public record TrainingData(String name, String source, String licence, String digest) {}
+
+    /**
+     * Measured numbers, and how to measure them again.
+     *
+     * @param config the config that measures, as a path within the project
+     * @param command what prints the numbers
+     * @param metrics by name with its unit
+     */
+    public record Evaluation(String config, String command, Map<String, Double> metrics) {
+        public Evaluation {
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        }
+    }
+
+    public Card {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("name must be in kebab-case, not '" + name + "'");
+        }
+        if (!VERSION.matcher(version).matches()) {
+            throw new IllegalArgumentException("version must be MAJOR.MINOR.PATCH, not '" + version + "'");
+        }
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("files must name at least one");
+        }
+        files.keySet().forEach(Card::refuseEscape);
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+        limits = List.copyOf(limits);
+    }
+
+    /** Bytes of all files together. */
+    public long size() {
+        return files.values().stream().mapToLong(Content::size).sum();
+    }
+
+    private static void refuseEscape(String file) {
+        boolean inside = !file.isEmpty()
+                && !file.startsWith("/")
+                && !file.contains("\\")
+                && !file.contains(":")
+                && List.of(file.split("/", -1)).stream()
+                        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+        if (!inside) {
+            throw new IllegalArgumentException(
+                    "files must be paths within the model's folder, such as encoder.onnx, not '" + file + "'");
+        }
+    }
+}
