@@ -39,10 +39,7 @@ public record Contribution(
 
     @SuppressWarnings("rawtypes") // A step may have type parameters of its own; its class literal is then raw.
     public static Contribution step(
-            String name,
-            String description,
-            Class<? extends Step> implementation,
-            Class<? extends Record> config) {
+            String name, String description, Class<? extends Step> implementation, Class<? extends Record> config) {
         return new Contribution(STEP, name, description, implementation, config);
     }
 

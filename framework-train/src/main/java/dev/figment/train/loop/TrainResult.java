@@ -1,0 +1,23 @@
+package dev.figment.train.loop;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a run ended.
+ *
+ * @param model the folder of the exported files
+ * @param step steps done
+ * @param bestStep the step whose weights were exported
+ * @param validation the metrics of those weights on the validation samples; empty where there are none
+ */
+public record TrainResult(End end, Path model, Path folder, long step, long bestStep, Map<String, Double> validation) {
+    /** Why it ended. */
+    public enum End {
+        COMPLETE,
+        /** The validation loss stopped falling. */
+        EARLY,
+        /** It was asked to; nothing was exported. */
+        STOPPED
+    }
+}
