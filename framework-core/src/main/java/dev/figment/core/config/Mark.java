@@ -16,6 +16,9 @@ import java.nio.file.Path;
 public record Mark(String source, int line, int column, Path base, String via) {
     private static final String OVERRIDE = "--set";
 
+    /** For values that stand in no config. */
+    static final Mark NOWHERE = new Mark("", 0, 0, Path.of(""), "default");
+
     /** The beginning of a file, shown relative to the working folder where it is inside it. */
     static Mark ofFile(Path file, Path workingFolder) {
         Path absolute = workingFolder.resolve(file).toAbsolutePath().normalize();

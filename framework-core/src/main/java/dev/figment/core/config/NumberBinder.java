@@ -1,10 +1,16 @@
 package dev.figment.core.config;
 
+import dev.figment.api.error.Problem;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads numbers, in range. Each method gives null where there was a problem, which it has added. */
 final class NumberBinder {
+    /** Enough for the largest double; converting more takes time that grows with the square. */
+    private static final int MOST_DIGITS = 400;
+
+    private static final BigInteger BEYOND = BigInteger.TEN.pow(MOST_DIGITS);
+
     private final Problems problems;
 
     NumberBinder(Problems problems) {
@@ -43,7 +49,11 @@ final class NumberBinder {
         return type.single() ? (Number) (float) value : (Number) value;
     }
 
+    /** The value, or one beyond every range where there are more digits than any range has. */
     private static BigInteger integer(String text) {
+        if (text.length() > MOST_DIGITS) {
+            return BEYOND.multiply(BigInteger.valueOf(text.startsWith("-") ? -1 : 1));
+        }
         if (text.startsWith("0x")) {
             return new BigInteger(text.substring(2), 16);
         }
@@ -51,11 +61,11 @@ final class NumberBinder {
     }
 
     private @Nullable Number wrong(ScalarNode node, ValueType type, String path) {
+        Problem problem = node.mark()
+                .problem("wrong-type", "'" + path + "' needs " + type.described() + ", not " + node.described());
         boolean quoted =
                 node.kind() == ScalarNode.Kind.TEXT && ScalarNode.Kind.ofPlain(node.text()) != ScalarNode.Kind.TEXT;
-        problems.add(node.mark()
-                .problem("wrong-type", "'" + path + "' needs " + type.described() + ", not " + node.described())
-                .fix(quoted ? "remove the quotes" : ""));
+        problems.add(quoted ? problem.fix("remove the quotes") : problem);
         return null;
     }
 

@@ -1,6 +1,7 @@
 package dev.figment.core.config;
 
 import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,13 +95,13 @@ public final class RecordBinder {
             String key = entry.getKey();
             if (!known.contains(key) && !ignoring.contains(key)) {
                 allKnown = false;
+                Problem problem = entry.getValue().keyMark().problem("unknown-key", "unknown key '" + key + "'");
                 List<String> options = new ArrayList<>(known);
                 options.addAll(ignoring);
-                problems.add(entry.getValue()
-                        .keyMark()
-                        .problem("unknown-key", "unknown key '" + key + "'")
-                        .suggesting(key, options)
-                        .fix(options.isEmpty() ? "remove it: there are no keys here" : ""));
+                problems.add(
+                        options.isEmpty()
+                                ? problem.fix("remove it: there are no keys here")
+                                : problem.suggesting(key, options));
             }
         }
         return allKnown;

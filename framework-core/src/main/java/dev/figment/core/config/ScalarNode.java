@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  * @param kind what YAML takes it for
  */
 public record ScalarNode(Mark mark, String text, Kind kind) implements Node {
+    private static final int MOST_SHOWN = 60;
     private static final Pattern NULL_TEXT = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern BOOLEAN_TEXT = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern WHOLE_TEXT = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+");
@@ -42,6 +43,9 @@ public record ScalarNode(Mark mark, String text, Kind kind) implements Node {
 
     @Override
     public String described() {
-        return kind == Kind.NULL ? "null" : "'" + text + "'";
+        if (kind == Kind.NULL) {
+            return "null";
+        }
+        return text.length() <= MOST_SHOWN ? "'" + text + "'" : "'" + text.substring(0, MOST_SHOWN) + "…'";
     }
 }

@@ -1,7 +1,6 @@
 package dev.figment.core.config;
 
 import dev.figment.api.error.Problem;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -10,27 +9,33 @@ import tools.jackson.core.TokenStreamLocation;
 final class SyntaxProblem {
     private SyntaxProblem() {}
 
-    static Problem of(JacksonException e, dev.figment.core.config.Mark start) {
+    static Problem of(JacksonException e, Mark start) {
         String said = e.getOriginalMessage();
-        dev.figment.core.config.Mark mark = start;
+        Mark mark = start;
         TokenStreamLocation location = e.getLocation();
-        if (location != null && location.getLineNr() > 0 && !start.isOverride()) {
-            mark = start.at(location.getLineNr(), Math.max(1, location.getColumnNr()));
+        if (location != null && location.getLineNr() > 0) {
+            mark = place(start, location.getLineNr(), Math.max(1, location.getColumnNr()));
         }
         if (e.getCause() instanceof MarkedYamlEngineException cause) {
             said = cause.getProblem();
             // Jackson gives the place of the token before.
-            Mark exact = cause.getProblemMark().orElse(null);
-            if (exact != null && !start.isOverride()) {
-                mark = start.at(exact.getLine() + 1, exact.getColumn() + 1);
-            }
+            mark = cause.getProblemMark()
+                    .map(exact -> place(start, exact.getLine() + 1, exact.getColumn() + 1))
+                    .orElse(mark);
+        }
+        if (said.startsWith("Expected a property name")) {
+            said = "a key must be text, not a list or a map";
         }
         return mark.problem(
                         "syntax", "not valid YAML: " + said.lines().findFirst().orElse(""))
                 .fix(fix(said, start));
     }
 
-    private static String fix(String said, dev.figment.core.config.Mark start) {
+    private static Mark place(Mark start, int line, int column) {
+        return start.isOverride() ? start : start.at(line, column);
+    }
+
+    private static String fix(String said, Mark start) {
         if (said.contains("TAB")) {
             return "indent with spaces";
         }

@@ -38,13 +38,13 @@ final class ValueBinder {
             return records.record(node, nested.shape(), Set.of(), path);
         }
         if (type instanceof ValueType.ListOf list) {
-            return node instanceof ListNode given ? list(given, list.item(), path) : wrong(node, type, path, "");
+            return node instanceof ListNode given ? list(given, list.item(), path) : wrong(node, type, path);
         }
         if (type instanceof ValueType.MapOf map) {
-            return node instanceof MapNode given ? map(given, map.value(), path) : wrong(node, type, path, "");
+            return node instanceof MapNode given ? map(given, map.value(), path) : wrong(node, type, path);
         }
         if (!(node instanceof ScalarNode scalar) || node.isNull()) {
-            return wrong(node, type, path, "");
+            return wrong(node, type, path);
         }
         if (type instanceof ValueType.Whole whole) {
             return new NumberBinder(problems).whole(scalar, whole, path);
@@ -85,7 +85,7 @@ final class ValueBinder {
 
     private @Nullable Object flag(ScalarNode node, ValueType type, String path) {
         if (node.kind() != ScalarNode.Kind.BOOLEAN) {
-            return wrong(node, type, path, "");
+            return wrong(node, type, path);
         }
         return node.text().equalsIgnoreCase("true");
     }
@@ -103,7 +103,7 @@ final class ValueBinder {
     private @Nullable Object reference(ScalarNode node, ValueType.Reference type, String path) {
         String text = node.text();
         if (text.isBlank()) {
-            return wrong(node, type, path, "");
+            return wrong(node, type, path);
         }
         Path base = node.mark().base();
         try {
@@ -123,10 +123,9 @@ final class ValueBinder {
         return null;
     }
 
-    private @Nullable Object wrong(Node node, ValueType type, String path, String fix) {
+    private @Nullable Object wrong(Node node, ValueType type, String path) {
         problems.add(node.mark()
-                .problem("wrong-type", "'" + path + "' needs " + type.described() + ", not " + node.described())
-                .fix(fix));
+                .problem("wrong-type", "'" + path + "' needs " + type.described() + ", not " + node.described()));
         return null;
     }
 }

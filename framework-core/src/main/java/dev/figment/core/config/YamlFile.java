@@ -71,14 +71,14 @@ public final class YamlFile {
     /** Says which YAML files there are in a folder. */
     private static Problem near(Problem problem, String asked, @Nullable Path folder) {
         if (folder == null || !Files.isDirectory(folder)) {
-            return problem.fix("the folder " + folder + " does not exist either");
+            return problem.fix("its folder does not exist either");
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<String> names = files.map(path -> path.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
                     .toList();
             return names.isEmpty()
-                    ? problem.fix("there is no .yaml file in " + folder)
+                    ? problem.fix("there is no .yaml file in this folder")
                     : problem.suggesting(asked, names);
         } catch (IOException e) {
             return problem;

@@ -19,6 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLSchema;
  */
 final class YamlReader {
     private static final int DEEPEST = 64;
+    private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
     /** Scalars are taken as text, since what they must be is known only when they are bound. */
     private static final YAMLFactory YAML =
@@ -130,7 +131,8 @@ final class YamlReader {
 
     private void refuseProperties(Mark mark) {
         if (parser.getTypeId() != null) {
-            problems.add(mark.problem("tag", "tags such as " + parser.getRawTag() + " are not supported")
+            String tag = parser.getRawTag().replace(STANDARD_TAG, "!!");
+            problems.add(mark.problem("tag", "tags such as " + tag + " are not supported")
                     .fix("remove it, or put the value in quotes if it is meant as text"));
         }
         if (parser.getObjectId() != null) {
