@@ -46,35 +46,35 @@ class ExplainTest {
                 .file("a.yaml", "extends: configs/morph.yaml\nseed: 8\ncomponents: { g: { use: gan, layers: [3] } }\n");
         MapNode config = folder.read("a.yaml", "steps.0.read-images.size=${env:SIZE}", "steps.interpolate.steps=5");
         assertThat(Explain.text(config, ExampleContributions.RUN)).isEqualTo("""
-                        name: digits-morph                # configs/morph.yaml:1
-                        seed: 8                           # a.yaml:2
-                        device: auto                      # configs/morph.yaml:3
+                        name: digits-morph              # configs/morph.yaml:1
+                        seed: 8                         # a.yaml:2
+                        device: auto                    # configs/morph.yaml:3
                         components:
                           digits:
-                            use: vae                      # configs/morph.yaml:5
-                            model: zoo:digits-vae         # configs/morph.yaml:5
+                            use: vae                    # configs/morph.yaml:5
+                            model: zoo:digits-vae       # configs/morph.yaml:5
                           g:
-                            use: gan                      # a.yaml:3
+                            use: gan                    # a.yaml:3
                             layers:
-                              - width: 3                  # a.yaml:3
-                                norm: none                # default
-                            sizes: [1, 2]                 # default
-                            weights: {}                   # default
-                            spectral: true                # default
+                              - width: 3                # a.yaml:3
+                                norm: none              # default
+                            sizes: [1, 2]               # default
+                            weights: {}                 # default
+                            spectral: true              # default
                         steps:
                           - read-images:
-                              from: ../samples/digits     # configs/morph.yaml:7
-                              size: 32                    # env SIZE
+                              from: ../samples/digits   # configs/morph.yaml:7
+                              size: 32                  # env SIZE
                           - encode:
-                              with: digits                # configs/morph.yaml:8
+                              with: digits              # configs/morph.yaml:8
                           - interpolate:
-                              steps: 5                    # --set
+                              steps: 5                  # --set
                           - decode:
-                              with: digits                # configs/morph.yaml:10
+                              with: digits              # configs/morph.yaml:10
                           - write-grid:
-                              to: out/digits-morph.png    # configs/morph.yaml:11
-                              columns: 0                  # default
-                        batch-size: 64                    # default
+                              to: out/digits-morph.png  # configs/morph.yaml:11
+                              columns: 0                # default
+                        batch-size: 64                  # default
                         """);
     }
 

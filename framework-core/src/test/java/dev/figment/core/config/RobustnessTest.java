@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever stands in a file, it ends in a config or in problems, never in any other exception. */
 class RobustnessTest {
     private static final String PIECES = "abc019.:,-?#&*!|>'\"%@`{}[]\\ \t\n\r~$/_+=<\u00e9\u0085\u2028\ufeff😀";
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = 1000;
 
     private final Folder folder;
 
@@ -64,11 +64,11 @@ class RobustnessTest {
         for (int i = 0; i < ROUNDS; i++) {
             StringBuilder text = new StringBuilder(ExampleContributions.MORPH);
             for (int mistakes = random.nextInt(4); mistakes >= 0; mistakes--) {
-                int at = random.nextInt(text.length());
+                int at = random.nextInt(Math.max(1, text.length() - 1));
                 switch (random.nextInt(3)) {
-                    case 0 -> text.deleteCharAt(at);
+                    case 0 -> text.replace(at, at + 1, "");
                     case 1 -> text.insert(at, Character.toChars(pieces[random.nextInt(pieces.length)]));
-                    default -> text.setLength(Math.max(1, at));
+                    default -> text.setLength(Math.max(2, at));
                 }
             }
             survives(text.toString().getBytes(StandardCharsets.UTF_8));
