@@ -69,8 +69,7 @@ public final class TrainingStep implements AutoCloseable {
 
     /** One step: the loss and the metrics before the update, in the objective's order. */
     public Map<String, Double> run(Map<String, Tensor> batch, double learningRate) {
-        step++;
-        optimizer.scalars(step, learningRate).forEach((name, value) -> {
+        optimizer.scalars(step + 1, learningRate).forEach((name, value) -> {
             Tensor scalar = scalars.get(name);
             if (scalar != null) {
                 scalar.floats().put(0, value);
@@ -85,6 +84,7 @@ public final class TrainingStep implements AutoCloseable {
         Map<String, Tensor> swap = current;
         current = next;
         next = swap;
+        step++;
         Map<String, Double> values = new LinkedHashMap<>();
         metrics.forEach(
                 (name, tensor) -> values.put(name, (double) tensor.floats().get(0)));
@@ -134,7 +134,7 @@ public final class TrainingStep implements AutoCloseable {
 
     private static Tensor matching(String name, Tensor wanted, Map<String, Tensor> state) {
         Tensor saved = state.get(name);
-        if (saved == null || !Arrays.equals(saved.shape(), wanted.shape())) {
+        if (saved == null || saved.type() != wanted.type() || !Arrays.equals(saved.shape(), wanted.shape())) {
             throw new IllegalArgumentException(
                     "the state has " + (saved == null ? "no tensor" : saved) + " for '" + name + "' " + wanted);
         }
