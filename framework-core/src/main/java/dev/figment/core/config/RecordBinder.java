@@ -45,16 +45,38 @@ public final class RecordBinder {
         }
     }
 
+    /**
+     * The map that a node stands for where a record is asked for: null is an empty map, and a value that is no map stands
+     * for the only required key.
+     *
+     * @return empty where it stands for none, which is then a problem
+     */
+    public static Optional<MapNode> keys(Node node, Class<? extends Record> type, Problems problems) {
+        try {
+            return new RecordBinder(problems).keys(node, RecordShape.of(type), "");
+        } catch (FigmentException e) {
+            problems.add(e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<MapNode> keys(Node node, RecordShape shape, String path) {
+        Optional<MapNode> given = RecordNodes.asMap(node, shape);
+        if (given.isEmpty() && !node.isBroken()) {
+            String what = path.isEmpty() ? "this" : "'" + path + "'";
+            Problem problem = node.mark().problem("wrong-type", what + " needs a map, not " + node.described());
+            problems.add(
+                    shape.keys().isEmpty()
+                            ? problem.fix("it has no keys: leave it empty")
+                            : problem.fix("its keys are: " + String.join(", ", shape.names())));
+        }
+        return given;
+    }
+
     @Nullable
     Object record(Node node, RecordShape shape, Set<String> ignoring, String path) {
-        Optional<MapNode> given = RecordNodes.asMap(node, shape);
+        Optional<MapNode> given = keys(node, shape, path);
         if (given.isEmpty()) {
-            if (!node.isBroken()) {
-                String what = path.isEmpty() ? "this" : "'" + path + "'";
-                problems.add(node.mark()
-                        .problem("wrong-type", what + " needs a map, not " + node.described())
-                        .fix("its keys are: " + String.join(", ", shape.names())));
-            }
             return null;
         }
         MapNode map = given.get();

@@ -53,7 +53,7 @@ public record Use(String name, Mark mark, Node config) {
                 ? map.entries().isEmpty() ? "an empty map" : "a map with the keys " + String.join(", ", map.keys())
                 : node.described();
         problems.add(node.mark()
-                .problem("wrong-type", "a step is one name with its keys, not " + written)
+                .problem("bad-step", "a step is one name with its keys, not " + written)
                 .fix("write '- NAME: { … }', with the keys of a step indented deeper than its name"));
         return Optional.empty();
     }
