@@ -8,6 +8,7 @@ import dev.figment.core.config.Mark;
 import dev.figment.core.config.Node;
 import dev.figment.core.config.Problems;
 import dev.figment.core.config.RecordBinder;
+import dev.figment.core.config.Use;
 import dev.figment.core.plugin.Catalog;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,14 +149,12 @@ public final class PlanReader {
 
     private @Nullable Part step(
             Node item, Map<String, Part> components, FlowCheck flow, Map<String, Integer> uses, Problems problems) {
-        if (!(item instanceof MapNode map) || map.keys().size() != 1) {
-            problems.add(item.mark()
-                    .problem("bad-step", "a step is written as '- NAME: { … }', not as " + item.described())
-                    .fix("write one step to each item of the list"));
+        Optional<Use> written = Use.ofItem(item, problems);
+        if (written.isEmpty()) {
             return null;
         }
-        String name = map.keys().iterator().next();
-        Mark mark = map.keyMark(name);
+        String name = written.get().name();
+        Mark mark = written.get().mark();
         Contribution contribution = find(Contribution.STEP, name, mark, problems);
         if (contribution == null) {
             return null;
@@ -165,8 +164,9 @@ public final class PlanReader {
         String slot = RunConfig.STEPS + "." + name + "." + use;
         Bindings bindings = new Bindings();
         PartReader reader = new PartReader(components, references, problems);
-        MapNode keys = map.map(name, problems);
-        Part part = reader.read(slot, name, mark, contribution, keys, bindings);
+        Part part = RecordBinder.keys(written.get().config(), contribution.config(), problems)
+                .map(keys -> reader.read(slot, name, mark, contribution, keys, bindings))
+                .orElse(null);
         if (part == null) {
             return null;
         }
