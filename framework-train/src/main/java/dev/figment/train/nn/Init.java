@@ -62,6 +62,17 @@ public interface Init {
                 uniform(Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)))).create(seed, shape);
     }
 
+    /** Normal with standard deviation √(2 / fan-in), for ReLU (He et al. 2015, eq. 10). */
+    static Init kaimingNormal() {
+        return (seed, shape) -> normal(Math.sqrt(2.0 / fanIn(shape))).create(seed, shape);
+    }
+
+    /** Normal with standard deviation √(2 / (fan-in + fan-out)) (Glorot and Bengio 2010, eq. 12). */
+    static Init xavierNormal() {
+        return (seed, shape) ->
+                normal(Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape)))).create(seed, shape);
+    }
+
     /** Uniform in ±1/√fan-in: what PyTorch gives to the weights and biases of a linear layer. */
     static Init uniformByFanIn(long fanIn) {
         return uniform(1 / Math.sqrt(fanIn));

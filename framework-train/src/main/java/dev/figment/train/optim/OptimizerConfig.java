@@ -33,12 +33,12 @@ public record OptimizerConfig(
     }
 
     public OptimizerConfig {
-        require(learningRate > 0, "learning-rate must be greater than 0");
+        require(learningRate > 0 && Double.isFinite(learningRate), "learning-rate must be greater than 0");
         require(beta1 >= 0 && beta1 < 1, "beta1 must be from 0 to below 1");
         require(beta2 >= 0 && beta2 < 1, "beta2 must be from 0 to below 1");
-        require(epsilon > 0, "epsilon must be greater than 0");
-        require(weightDecay >= 0, "weight-decay must not be negative");
-        require(clipNorm >= 0, "clip-norm must not be negative");
+        require(epsilon > 0 && Double.isFinite(epsilon), "epsilon must be greater than 0");
+        require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight-decay must not be negative");
+        require(clipNorm >= 0 && Double.isFinite(clipNorm), "clip-norm must not be negative");
     }
 
     /** Adam with the paper's settings. */
