@@ -8,7 +8,10 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The one constructor of a contribution's implementation, and the references to components among its parameters.
@@ -43,24 +46,32 @@ record Injectable(Constructor<?> constructor, List<Reference> references) {
         return new Injectable(constructors[0], references);
     }
 
-    /** The value of a key of type {@link ComponentRef}. */
-    static ComponentRef reference(Record config, String key) {
+    /** The values of a record by key; those that are null are left out. */
+    static Map<String, Object> values(Record config) {
+        Map<String, Object> values = new LinkedHashMap<>();
         for (RecordComponent component : config.getClass().getRecordComponents()) {
-            if (component.getType() == ComponentRef.class
-                    && kebab(component.getName()).equals(key)) {
-                try {
-                    component.getAccessor().setAccessible(true);
-                    return (ComponentRef) component.getAccessor().invoke(config);
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException(e);
+            try {
+                component.getAccessor().setAccessible(true);
+                Object value = component.getAccessor().invoke(config);
+                if (value != null) {
+                    values.put(kebab(component.getName()), value);
                 }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
             }
         }
-        throw new IllegalStateException(
-                config.getClass().getName() + " has no ComponentRef for @Named(\"" + key + "\")");
+        return values;
+    }
+
+    /** The value of a key of type {@link ComponentRef}. */
+    static ComponentRef reference(Map<String, Object> values, String key) {
+        if (values.get(key) instanceof ComponentRef reference) {
+            return reference;
+        }
+        throw new IllegalStateException("there is no ComponentRef for @Named(\"" + key + "\")");
     }
 
     private static String kebab(String camel) {
-        return camel.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return camel.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

@@ -36,11 +36,12 @@ final class PartReader {
         if (config == null) {
             return null;
         }
-        references.check(config, keys, problems);
+        Map<String, Object> values = Injectable.values(config);
+        references.check(values, keys, problems);
         Injectable injectable = Injectable.of(contribution);
         Map<String, String> slots = new LinkedHashMap<>();
         for (Injectable.Reference reference : injectable.references()) {
-            ComponentRef named = Injectable.reference(config, reference.key());
+            ComponentRef named = Injectable.reference(values, reference.key());
             Part component = components.get(named.name());
             Mark where = keys.keyMark(reference.key());
             if (component == null) {

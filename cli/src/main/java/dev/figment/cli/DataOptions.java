@@ -1,0 +1,18 @@
+package dev.figment.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that read data. */
+final class DataOptions {
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Look for named datasets in this folder instead of FIGMENT_DATA.")
+    @Nullable
+    Path dataDir;
+
+    @Option(names = "--offline", description = "Download nothing.")
+    boolean offline;
+}

@@ -1,0 +1,41 @@
+package dev.figment.cli;
+
+import dev.figment.core.plugin.FigmentVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root of all commands. */
+@Command(
+        name = "figment",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Figment.Version.class,
+        description = "Runs, trains and extends generative models.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:the run failed", "2:the input is wrong"},
+        subcommands = {RunCommand.class, TrainCommand.class, ValidateCommand.class, ExplainCommand.class})
+final class Figment implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and what goes on inside.")
+    void verbose(boolean on) {
+        if (on) {
+            Verbosity.raise();
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"figment " + FigmentVersion.current()};
+        }
+    }
+}

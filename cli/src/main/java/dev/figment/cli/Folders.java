@@ -1,0 +1,72 @@
+package dev.figment.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where things are on this machine. */
+final class Folders {
+    private final Function<String, @Nullable String> environment;
+    private final Function<String, @Nullable String> properties;
+
+    Folders(Function<String, @Nullable String> environment, Function<String, @Nullable String> properties) {
+        this.environment = environment;
+        this.properties = properties;
+    }
+
+    static Folders ofProcess() {
+        return new Folders(System::getenv, System::getProperty);
+    }
+
+    /** {@code FIGMENT_HOME}, or {@code .figment} in the user's home. */
+    Path home() {
+        String home = environment.apply("FIGMENT_HOME");
+        return home == null || home.isEmpty()
+                ? Path.of(String.valueOf(properties.apply("user.home")), ".figment")
+                : Path.of(home);
+    }
+
+    /** What can be fetched or made again. */
+    Path cache() {
+        return home().resolve("cache");
+    }
+
+    /** The distribution's plugins, then those of {@code FIGMENT_PLUGINS}, then the user's own. */
+    List<Path> plugins() {
+        return folders("figment.dist", "plugins", "FIGMENT_PLUGINS");
+    }
+
+    /** The distribution's models, then those of {@code FIGMENT_ZOO}, then the user's own. */
+    List<Path> zoos() {
+        return folders("figment.root", "zoo", "FIGMENT_ZOO");
+    }
+
+    /** Local copies of datasets: {@code FIGMENT_DATA}. */
+    List<Path> data() {
+        return split(environment.apply("FIGMENT_DATA"));
+    }
+
+    private List<Path> folders(String property, String name, String variable) {
+        List<Path> folders = new ArrayList<>();
+        String shipped = properties.apply(property);
+        if (shipped != null) {
+            folders.add(Path.of(shipped, name));
+        }
+        folders.addAll(split(environment.apply(variable)));
+        folders.add(home().resolve(name));
+        return folders;
+    }
+
+    private static List<Path> split(@Nullable String paths) {
+        return paths == null || paths.isEmpty()
+                ? List.of()
+                : Arrays.stream(paths.split(File.pathSeparator, -1))
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of)
+                        .toList();
+    }
+}

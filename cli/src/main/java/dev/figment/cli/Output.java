@@ -1,0 +1,85 @@
+package dev.figment.cli;
+
+import dev.figment.api.Outcome;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Results on stdout: for a person, or as JSON. */
+final class Output {
+    private final PrintWriter out;
+
+    Output(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** What a pipeline made. */
+    void print(List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Written written) {
+                out.println(shown(written.path()) + "  (" + written.summary() + ")");
+            } else if (outcome instanceof Outcome.Measured measured) {
+                out.println(measured.title() + ":");
+                print(measured.values());
+            }
+        }
+        out.flush();
+    }
+
+    /** Numbers, one a line. */
+    void print(Map<String, Double> values) {
+        int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+        values.forEach(
+                (name, value) -> out.println("  " + name + " ".repeat(width - name.length()) + "  " + number(value)));
+        out.flush();
+    }
+
+    /** One JSON value. */
+    void printJson(Object value) {
+        out.println(JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(value));
+        out.flush();
+    }
+
+    /** Outcomes as they are given with {@code --json}. */
+    static List<Map<String, Object>> json(List<Outcome> outcomes) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            if (outcome instanceof Outcome.Written written) {
+                json.put("written", written.path().toString());
+                json.put("summary", written.summary());
+            } else if (outcome instanceof Outcome.Measured measured) {
+                json.put("measured", measured.title());
+                json.put("values", measured.values());
+            }
+            list.add(json);
+        }
+        return list;
+    }
+
+    /** A path relative to the working folder where it is inside it. */
+    static String shown(Path path) {
+        Path working = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(working) ? working.relativize(absolute).toString() : absolute.toString();
+    }
+
+    /** Five significant digits. */
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (size != 0 && size < 1e-3) {
+            return String.format(Locale.ROOT, "%.4e", value);
+        }
+        int digits = size < 1 ? 5 : Math.max(0, 4 - (int) Math.log10(size));
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.figment.cli;
+
+import dev.figment.api.Outcome;
+import dev.figment.core.config.MapNode;
+import dev.figment.core.config.Problems;
+import dev.figment.core.onnx.OnnxModels;
+import dev.figment.core.wiring.Plan;
+import dev.figment.core.wiring.Services;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code figment run CONFIG}. */
+@Command(name = "run", description = "Runs a pipeline and prints what it made.")
+final class RunCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--json", description = "Print the results as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        try (Host host = Host.open()) {
+            List<Outcome> outcomes = run(host, config, data);
+            Output output = new Output(spec.commandLine().getOut());
+            if (json) {
+                output.printJson(Map.of("results", Output.json(outcomes)));
+            } else {
+                output.print(outcomes);
+            }
+            return 0;
+        }
+    }
+
+    /** Checks a config, runs it, and gives what it made. */
+    static List<Outcome> run(Host host, ConfigOptions config, DataOptions data) {
+        Plan plan = plan(host, config);
+        try (OnnxModels models = host.models(plan.config().device());
+                SampleCount progress = new SampleCount(System.err)) {
+            return plan.run(
+                    new Services(models, host.datasets(data), plan.config().device()), progress);
+        }
+    }
+
+    /** Checks a config. */
+    static Plan plan(Host host, ConfigOptions config) {
+        Problems problems = new Problems();
+        MapNode document = config.read(problems);
+        Plan plan = host.plans().read(document, problems);
+        problems.throwIfAny();
+        if (plan == null) {
+            throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
+        }
+        return plan;
+    }
+}

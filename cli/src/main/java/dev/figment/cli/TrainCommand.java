@@ -1,0 +1,125 @@
+package dev.figment.cli;
+
+import dev.figment.api.Images;
+import dev.figment.api.data.Dataset;
+import dev.figment.api.data.Datasets;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import dev.figment.core.config.Problems;
+import dev.figment.core.onnx.OnnxModels;
+import dev.figment.core.plugin.FigmentVersion;
+import dev.figment.core.wiring.Services;
+import dev.figment.train.data.Subset;
+import dev.figment.train.loop.Origin;
+import dev.figment.train.loop.TrainConfig;
+import dev.figment.train.loop.TrainResult;
+import dev.figment.train.loop.TrainingLoop;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code figment train CONFIG}. */
+@Command(
+        name = "train",
+        description = "Trains a model. Ctrl-C saves a checkpoint and ends; --resume goes on from there, bit for bit.")
+final class TrainCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--resume", description = "Go on from the newest checkpoint in the run's folder.")
+    private boolean resume;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        try (Host host = Host.open()) {
+            Problems problems = new Problems();
+            TrainPlan plan = TrainPlan.read(host, config.read(problems), problems);
+            problems.throwIfAny();
+            if (plan == null) {
+                throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
+            }
+            train(host, plan);
+            return 0;
+        }
+    }
+
+    private void train(Host host, TrainPlan plan) {
+        TrainConfig train = plan.config();
+        Datasets datasets = host.datasets(data);
+        Dataset<Images> all = datasets.images(train.data().train(), train.data().format());
+        Dataset<Images> validation = validation(datasets, train.data(), all);
+        Dataset<Images> training = train.data().holdOut() > 0
+                ? new Subset<>(all, 0, all.size() - train.data().holdOut())
+                : all;
+        Origin origin = new Origin(
+                plan.keys(),
+                Map.of("train", training.digest(), "validation", validation.digest()),
+                FigmentVersion.current());
+        try (OnnxModels models = host.models(train.device());
+                TrainScreen screen = new TrainScreen(spec.commandLine().getErr())) {
+            Services services = new Services(models, datasets, train.device());
+            TrainingLoop<Images> loop =
+                    new TrainingLoop<>(train, plan.build(services), training, validation, origin, screen);
+            try (Interruption ignored = Interruption.calls(loop::stop)) {
+                print(loop.run(resume));
+            }
+        }
+    }
+
+    private static Dataset<Images> validation(Datasets datasets, TrainConfig.Data data, Dataset<Images> all) {
+        if (data.validation() != null) {
+            return datasets.images(data.validation(), data.format());
+        }
+        if (data.holdOut() == 0 || data.holdOut() >= all.size()) {
+            throw FigmentException.user(Problem.of(
+                            "no-validation",
+                            all.name(),
+                            "there are no validation samples: 'data' has no 'validation', and 'hold-out' is "
+                                    + data.holdOut() + " of " + all.size())
+                    .fix("give one of the two, 'hold-out: " + Math.max(1, all.size() / 20) + "' for instance"));
+        }
+        return new Subset<>(all, all.size() - data.holdOut(), data.holdOut());
+    }
+
+    private void print(TrainResult result) {
+        Output output = new Output(spec.commandLine().getOut());
+        boolean stopped = result.end() == TrainResult.End.STOPPED;
+        if (json) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            values.put("end", result.end().name().toLowerCase(Locale.ROOT));
+            values.put("folder", result.folder().toString());
+            values.put("model", stopped ? null : result.model().toString());
+            values.put("steps", result.step());
+            values.put("best-step", result.bestStep());
+            values.put("validation", result.validation());
+            output.printJson(values);
+        } else if (stopped) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Stopped after step " + result.step() + ", and saved. Go on with: figment train "
+                            + config.config + " --resume");
+            spec.commandLine().getErr().flush();
+        } else {
+            spec.commandLine()
+                    .getOut()
+                    .println(Output.shown(result.model()) + "  (the model, from step " + result.bestStep()
+                            + (result.end() == TrainResult.End.EARLY ? "; stopped early" : "") + ")");
+            output.print(result.validation());
+        }
+    }
+}

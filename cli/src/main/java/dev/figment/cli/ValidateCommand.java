@@ -1,0 +1,37 @@
+package dev.figment.cli;
+
+import dev.figment.core.config.MapNode;
+import dev.figment.core.config.Problems;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code figment validate CONFIG}. */
+@Command(name = "validate", description = "Checks a config for running or training, without running it.")
+final class ValidateCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Override
+    public Integer call() {
+        try (Host host = Host.open()) {
+            Problems problems = new Problems();
+            MapNode document = config.read(problems);
+            if (TrainPlan.isTraining(document)) {
+                TrainPlan.read(host, document, problems);
+            } else {
+                host.plans().read(document, problems);
+            }
+            problems.throwIfAny();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(config.config + " is fine");
+            out.flush();
+            return 0;
+        }
+    }
+}
