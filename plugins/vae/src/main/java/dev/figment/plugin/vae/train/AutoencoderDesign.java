@@ -1,5 +1,7 @@
 package dev.figment.plugin.vae.train;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
@@ -29,7 +31,7 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
     /** The loss is the one that was chosen, mean over images; {@code mse} is for each pixel, for comparison. */
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
-        Value pixels = body.pixels(inputs.get(IMAGES));
+        Value pixels = body.pixels(requireNonNull(inputs.get(IMAGES)));
         Value latents = body.head(scope, MEAN, body.encode(scope, pixels));
         Value logits = body.decode(scope, latents);
         Value squared = Reductions.mean(Losses.squaredError(Activations.sigmoid(logits), pixels));

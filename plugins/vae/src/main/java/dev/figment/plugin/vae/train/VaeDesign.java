@@ -1,5 +1,7 @@
 package dev.figment.plugin.vae.train;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
@@ -39,12 +41,12 @@ record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float 
 
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
-        Value pixels = body.pixels(inputs.get(IMAGES));
+        Value pixels = body.pixels(requireNonNull(inputs.get(IMAGES)));
         Value hidden = body.encode(scope, pixels);
         Value mean = body.head(scope, MEAN, hidden);
         Value logVariance = body.head(scope, LOG_VARIANCE, hidden);
         Value deviation = Activations.exp(Arithmetic.mul(logVariance, 0.5f));
-        Value latents = Arithmetic.add(mean, Arithmetic.mul(deviation, inputs.get(NOISE)));
+        Value latents = Arithmetic.add(mean, Arithmetic.mul(deviation, requireNonNull(inputs.get(NOISE))));
         Value logits = body.decode(scope, latents);
         Value reconstruction = Reductions.mean(
                 switch (likelihood) {
