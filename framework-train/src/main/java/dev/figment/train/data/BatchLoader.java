@@ -70,6 +70,9 @@ public final class BatchLoader<T extends Batch> implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -94,8 +97,10 @@ public final class BatchLoader<T extends Batch> implements AutoCloseable {
         return Arrays.copyOfRange(order, from, from + batchSize);
     }
 
+    /** Ends its thread after the read that is under way, which is not interrupted: that would close the data's channels. */
     @Override
     public void close() {
-        reader.shutdownNow();
+        reader.shutdown();
+        ahead.forEach(batch -> batch.cancel(false));
     }
 }

@@ -2,13 +2,14 @@ package dev.figment.train.data;
 
 import dev.figment.api.Batch;
 import dev.figment.api.data.Dataset;
+import java.util.Objects;
 
 /** Some consecutive samples of a dataset, as a dataset. */
 public record Subset<T extends Batch>(Dataset<T> whole, int from, int size) implements Dataset<T> {
     public Subset {
-        if (from < 0 || size < 1 || from + size > whole.size()) {
+        if (from < 0 || size < 1 || from > whole.size() - size) {
             throw new IllegalArgumentException(
-                    "samples " + from + " to " + (from + size) + " of " + whole.name() + ", which has " + whole.size());
+                    size + " samples from " + from + " on, of " + whole.name() + ", which has " + whole.size());
         }
     }
 
@@ -17,11 +18,14 @@ public record Subset<T extends Batch>(Dataset<T> whole, int from, int size) impl
         return whole.name();
     }
 
+    /**
+     * @throws IndexOutOfBoundsException if an index is not among these samples
+     */
     @Override
     public T read(int[] indices) {
         int[] shifted = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            shifted[i] = from + indices[i];
+            shifted[i] = from + Objects.checkIndex(indices[i], size);
         }
         return whole.read(shifted);
     }

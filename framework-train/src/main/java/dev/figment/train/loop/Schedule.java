@@ -25,7 +25,7 @@ public record Schedule(
         if (warmUp < 0) {
             throw new IllegalArgumentException("warm-up must not be negative");
         }
-        if (end < 0 || end > 1) {
+        if (!(end >= 0 && end <= 1)) {
             throw new IllegalArgumentException("end must be from 0 to 1");
         }
     }
