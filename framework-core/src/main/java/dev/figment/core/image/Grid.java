@@ -60,7 +60,7 @@ public final class Grid {
                                 "image " + images.size() + " is " + image + ", the first is " + first)
                         .fix("give read-images a size and a number of channels"));
             }
-            requireFits((images.size() + 1L) * height(1, first) * width(1, first), images.size() + 1);
+            requireFits((images.size() + 1L) * height(first) * width(first), images.size() + 1);
             images.add(image);
         }
     }
@@ -107,11 +107,20 @@ public final class Grid {
     }
 
     private long height(long images, Bitmap one) {
-        return images * ((long) one.height() * layout.scale + layout.padding) + layout.padding;
+        return images * height(one) + layout.padding;
     }
 
     private long width(long images, Bitmap one) {
-        return images * ((long) one.width() * layout.scale + layout.padding) + layout.padding;
+        return images * width(one) + layout.padding;
+    }
+
+    /** From the top of one image to the top of the next. */
+    private long height(Bitmap one) {
+        return (long) one.height() * layout.scale + layout.padding;
+    }
+
+    private long width(Bitmap one) {
+        return (long) one.width() * layout.scale + layout.padding;
     }
 
     /**
