@@ -18,7 +18,9 @@ final class Resampling {
     static Resampling centred(int from, int to, double scale) {
         Resampling resampling = new Resampling(to);
         double step = 1 / scale;
-        double start = (from - to * step) / 2;
+        double centred = (from - to * step) / 2;
+        // What is only cut keeps its pixels: half a pixel to the side would blur them.
+        double start = scale == 1 ? Math.floor(centred) : centred;
         for (int i = 0; i < to; i++) {
             if (scale < 1) {
                 resampling.average(i, start + i * step, start + (i + 1) * step, from);
