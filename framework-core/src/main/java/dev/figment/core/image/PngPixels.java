@@ -13,6 +13,9 @@ final class PngPixels {
     private static final int[][] ONE_PASS = {{0, 0, 1, 1}};
     private static final int PALETTE = 3;
 
+    /** Deflate (RFC 1951) makes at most 258 bytes of 2 bits. */
+    private static final int MOST_COMPRESSION = 1032;
+
     private final int width;
     private final int height;
     private final int depth;
@@ -74,14 +77,22 @@ final class PngPixels {
         }
     }
 
-    /** Bytes of all rows of all passes, with a byte for the filter before each row. */
-    int rawSize() throws UnreadableImage {
+    /**
+     * Bytes of all rows of all passes, with a byte for the filter before each row.
+     *
+     * @param fileSize of the whole file, in bytes
+     */
+    int rawSize(long fileSize) throws UnreadableImage {
         long size = 0;
         for (int[] pass : passes) {
             size += rows(pass) * (columns(pass) == 0 ? 0 : 1L + rowBytes(pass));
         }
         if (size > Integer.MAX_VALUE - 16) {
             throw new UnreadableImage("this PNG holds more than 2 GiB");
+        }
+        if (size > fileSize * MOST_COMPRESSION) {
+            throw new UnreadableImage(
+                    "this PNG is damaged: its " + fileSize + " bytes cannot hold " + width + "×" + height + " pixels");
         }
         return (int) size;
     }
@@ -103,7 +114,8 @@ final class PngPixels {
         if (colour == PALETTE && palette == null) {
             throw new UnreadableImage("this PNG is damaged: it has no palette");
         }
-        int channels = colour == 0 || colour == 4 || (palette != null && isGrey(palette)) ? 1 : 3;
+        boolean grey = palette != null && colour == PALETTE ? isGrey(palette) : samples < 3;
+        int channels = grey ? 1 : 3;
         float[] values = new float[channels * height * width];
         int at = 0;
         for (int[] pass : passes) {

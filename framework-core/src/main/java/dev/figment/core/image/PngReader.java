@@ -51,7 +51,7 @@ final class PngReader {
             int type = chunk.getInt();
             if (type == IHDR && pixels == null) {
                 pixels = PngPixels.ofHeader(chunk);
-                samples = new byte[pixels.rawSize()];
+                samples = new byte[pixels.rawSize(file.capacity())];
             } else if (pixels == null) {
                 throw new UnreadableImage("this PNG is damaged: it does not begin with its header");
             } else if (type == PLTE) {
