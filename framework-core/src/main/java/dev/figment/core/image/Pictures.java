@@ -17,6 +17,9 @@ public final class Pictures {
     /** Pixels that a file has at most, so that a small file cannot claim all memory. */
     static final long MOST_PIXELS = 100_000_000;
 
+    /** Bytes that a file has at most: as many as {@link #MOST_PIXELS} of colour with 16 bits a sample. */
+    private static final long MOST_BYTES = 6 * MOST_PIXELS;
+
     private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff");
 
     private Pictures() {}
@@ -34,22 +37,21 @@ public final class Pictures {
      * @throws FigmentException if there is no such file, or it is no image, or a damaged one
      */
     public static Picture read(Path file) {
-        byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw FigmentException.user(Problem.of("no-such-file", file.toString(), "there is no such file"), e);
-        } catch (IOException e) {
-            throw FigmentException.user(
-                    Problem.of("unreadable-file", file.toString(), "cannot read this file: " + e.getMessage()), e);
-        }
-        try {
-            return decode(bytes);
+            if (Files.size(file) > MOST_BYTES) {
+                throw new UnreadableImage("this is no image: it has " + Files.size(file) + " bytes");
+            }
+            return decode(Files.readAllBytes(file));
         } catch (UnreadableImage e) {
             throw FigmentException.user(
                     Problem.of("not-an-image", file.toString(), e.reason())
                             .fix("PNG, JPEG, GIF, BMP and TIFF are read"),
                     e);
+        } catch (NoSuchFileException e) {
+            throw FigmentException.user(Problem.of("no-such-file", file.toString(), "there is no such file"), e);
+        } catch (IOException e) {
+            throw FigmentException.user(
+                    Problem.of("unreadable-file", file.toString(), "cannot read this file: " + e.getMessage()), e);
         }
     }
 
