@@ -15,10 +15,28 @@ import picocli.CommandLine.ScopeType;
         description = "Runs, trains and extends generative models.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the run failed", "2:the input is wrong"},
-        subcommands = {RunCommand.class, TrainCommand.class, ValidateCommand.class, ExplainCommand.class})
+        subcommands = {
+            RunCommand.class,
+            TrainCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            SchemaCommand.class,
+            PluginsCommand.class
+        })
 final class Figment implements Runnable {
+    private final Folders folders;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    Figment(Folders folders) {
+        this.folders = folders;
+    }
+
+    /** Where the installation that any of the commands works with keeps its things. */
+    static Folders folders(CommandLine.Model.CommandSpec command) {
+        return ((Figment) command.root().userObject()).folders;
+    }
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and what goes on inside.")
     void verbose(boolean on) {

@@ -2,6 +2,7 @@ package dev.figment.cli;
 
 import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
+import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
@@ -13,6 +14,7 @@ import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands work with: the plugins that are installed, the zoo, the data. */
 final class Host implements AutoCloseable {
@@ -24,15 +26,13 @@ final class Host implements AutoCloseable {
     private Host(Folders folders, PluginHost plugins) {
         this.folders = folders;
         this.plugins = plugins;
-        List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
-        all.addAll(plugins.plugins());
-        this.catalog = Catalog.of(all);
+        this.catalog = Catalog.of(all(plugins));
         this.zoo = Zoo.of(folders.zoos(), folders.cache());
     }
 
-    /** Loads the plugins of this installation. */
-    static Host open() {
-        Folders folders = Folders.ofProcess();
+    /** Loads the plugins of the installation that a command belongs to. */
+    static Host open(CommandSpec command) {
+        Folders folders = Figment.folders(command);
         return new Host(folders, PluginHost.load(folders.plugins(), folders.cache()));
     }
 
@@ -40,8 +40,26 @@ final class Host implements AutoCloseable {
         return folders;
     }
 
-    PluginHost plugins() {
-        return plugins;
+    /** How loading each plugin went; the first is what Figment brings itself. */
+    List<PluginStatus> plugins() {
+        return all(plugins);
+    }
+
+    /** The plugins that failed, and the names that several plugins claim. */
+    List<Problem> pluginProblems() {
+        List<Problem> problems = new ArrayList<>(catalog.collisions());
+        for (PluginStatus plugin : plugins.plugins()) {
+            if (plugin instanceof PluginStatus.Failed failed) {
+                problems.add(failed.problem());
+            }
+        }
+        return problems;
+    }
+
+    private static List<PluginStatus> all(PluginHost plugins) {
+        List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
+        all.addAll(plugins.plugins());
+        return all;
     }
 
     Catalog catalog() {

@@ -12,7 +12,12 @@ public final class Main {
 
     /** The command with its error handling. */
     static CommandLine commandLine() {
-        return new CommandLine(new Figment())
+        return commandLine(Folders.ofProcess());
+    }
+
+    /** The command for an installation that is somewhere else. */
+    static CommandLine commandLine(Folders folders) {
+        return new CommandLine(new Figment(folders))
                 .setExecutionExceptionHandler(new Failures())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false);

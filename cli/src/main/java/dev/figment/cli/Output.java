@@ -1,9 +1,11 @@
 package dev.figment.cli;
 
 import dev.figment.api.Outcome;
+import dev.figment.api.error.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,18 @@ final class Output {
         out.flush();
     }
 
+    /** Problems, each with its fix in a line of its own. */
+    void print(Collection<Problem> problems) {
+        for (Problem problem : problems) {
+            Problem alone = new Problem(problem.code(), problem.where(), problem.message(), problem.exists(), "");
+            out.println("  " + alone);
+            if (!problem.fix().isEmpty()) {
+                out.println("    fix: " + problem.fix().strip());
+            }
+        }
+        out.flush();
+    }
+
     /** One JSON value. */
     void printJson(Object value) {
         out.println(JsonMapper.builder()
@@ -47,6 +61,17 @@ final class Output {
                 .build()
                 .writeValueAsString(value));
         out.flush();
+    }
+
+    /** A problem as it is given with {@code --json}. */
+    static Map<String, Object> json(Problem problem) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", problem.code());
+        json.put("where", problem.where());
+        json.put("message", problem.message());
+        json.put("exists", problem.exists());
+        json.put("fix", problem.fix());
+        return json;
     }
 
     /** Outcomes as they are given with {@code --json}. */

@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Host host = Host.open()) {
+        try (Host host = Host.open(spec)) {
             List<Outcome> outcomes = run(host, config, data);
             Output output = new Output(spec.commandLine().getOut());
             if (json) {

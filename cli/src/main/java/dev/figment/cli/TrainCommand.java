@@ -46,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Host host = Host.open()) {
+        try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
             TrainPlan plan = TrainPlan.read(host, config.read(problems), problems);
             problems.throwIfAny();

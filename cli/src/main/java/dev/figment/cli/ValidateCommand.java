@@ -19,14 +19,10 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Host host = Host.open()) {
+        try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
             MapNode document = config.read(problems);
-            if (TrainPlan.isTraining(document)) {
-                TrainPlan.read(host, document, problems);
-            } else {
-                host.plans().read(document, problems);
-            }
+            ConfigKind.of(document).check(host, document, problems);
             problems.throwIfAny();
             PrintWriter out = spec.commandLine().getOut();
             out.println(config.config + " is fine");

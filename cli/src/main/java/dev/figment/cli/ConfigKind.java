@@ -1,0 +1,55 @@
+package dev.figment.cli;
+
+import dev.figment.api.plugin.Contribution;
+import dev.figment.core.config.ConfigShape;
+import dev.figment.core.config.ConfigShape.Section;
+import dev.figment.core.config.MapNode;
+import dev.figment.core.config.Problems;
+import dev.figment.core.plugin.Catalog;
+import dev.figment.core.wiring.RunConfig;
+import dev.figment.train.loop.TrainConfig;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a config is for. */
+enum ConfigKind {
+    /** {@code figment run}. */
+    RUN(RunConfig.class, Set.of(Section.COMPONENTS, Section.STEPS)) {
+        @Override
+        void check(Host host, MapNode document, Problems problems) {
+            host.plans().read(document, problems);
+        }
+    },
+    /** {@code figment train}. */
+    TRAINING(TrainConfig.class, Set.of(Section.RECIPE)) {
+        @Override
+        void check(Host host, MapNode document, Problems problems) {
+            TrainPlan.read(host, document, problems);
+        }
+    };
+
+    private final Class<? extends Record> top;
+    private final Set<Section> sections;
+
+    ConfigKind(Class<? extends Record> top, Set<Section> sections) {
+        this.top = top;
+        this.sections = sections;
+    }
+
+    static ConfigKind of(MapNode document) {
+        return TrainPlan.isTraining(document) ? TRAINING : RUN;
+    }
+
+    /** Finds everything that is wrong with a config of this kind, without running it. */
+    abstract void check(Host host, MapNode document, Problems problems);
+
+    /** What configs of this kind look like with the plugins that are installed. */
+    ConfigShape shape(Catalog catalog) {
+        List<Contribution> contributions = Stream.of(Section.values())
+                .flatMap(section -> catalog.entries(section.kind()).stream())
+                .map(Catalog.Entry::contribution)
+                .toList();
+        return new ConfigShape(top, sections, contributions);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.figment.cli;
+
+import dev.figment.core.config.JsonSchema;
+import dev.figment.core.io.AtomicFile;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code figment schema}. */
+@Command(
+        name = "schema",
+        description = "Prints the JSON Schema of configs, built from the plugins that are installed.",
+        footerHeading = "%nEditors complete and check a config whose first line names the schema:%n",
+        footer = {"  figment schema --to figment.schema.json", "  # yaml-language-server: $schema=figment.schema.json"})
+final class SchemaCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "Write it to this file.")
+    private @Nullable Path to;
+
+    @Override
+    public Integer call() {
+        try (Host host = Host.open(spec)) {
+            String schema = JsonSchema.of(Arrays.stream(ConfigKind.values())
+                            .map(kind -> kind.shape(host.catalog()))
+                            .toList())
+                    + "\n";
+            PrintWriter out = spec.commandLine().getOut();
+            if (to == null) {
+                out.print(schema);
+            } else {
+                AtomicFile.write(to, schema.getBytes(StandardCharsets.UTF_8));
+                out.println(Output.shown(to) + "  (JSON Schema)");
+            }
+            out.flush();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.figment.cli.example;
+
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import dev.figment.api.plugin.Contribution;
+import dev.figment.api.plugin.FigmentPlugin;
+import java.util.List;
+
+/** A plugin that tests install: it brings a component and a recipe, which are listed and never built. */
+public final class ExamplePlugin implements FigmentPlugin {
+    /** Keys of both. */
+    public record Config(
+            @Description("Numbers of a latent") @Default("16")
+            int latents) {}
+
+    /** What would be built. */
+    public record Thing(Config config) {}
+
+    @Override
+    public List<Contribution> contributions() {
+        return List.of(
+                Contribution.component("example-coder", "A coder for examples", Thing.class, Config.class),
+                Contribution.recipe("example-recipe", "Trains nothing", Thing.class, Config.class));
+    }
+}
