@@ -53,6 +53,17 @@ public final class FigmentException extends RuntimeException {
         return new FigmentException(Fault.RUN, List.of(problem), cause);
     }
 
+    /** The same, with this place for each problem that has none. */
+    public FigmentException at(String place) {
+        if (problems.stream().noneMatch(problem -> problem.where().isEmpty())) {
+            return this;
+        }
+        List<Problem> placed = problems.stream()
+                .map(problem -> problem.where().isEmpty() ? problem.at(place) : problem)
+                .toList();
+        return new FigmentException(fault, placed, this);
+    }
+
     public Fault fault() {
         return fault;
     }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class Nearest {
     private Nearest() {}
 
-    /** The nearest option, or empty where none is within a third of the longer word's length (at least one edit). */
+    /**
+     * The nearest option, or empty where none is within a third of the longer word's length (at least one edit, but fewer
+     * than would replace the whole word).
+     */
     public static Optional<String> to(String asked, Collection<String> options) {
         @Nullable String best = null;
         int bestDistance = Integer.MAX_VALUE;
@@ -20,10 +23,11 @@ public final class Nearest {
                 bestDistance = distance;
             }
         }
-        if (best == null || bestDistance > Math.max(1, Math.max(asked.length(), best.length()) / 3)) {
+        if (best == null) {
             return Optional.empty();
         }
-        return Optional.of(best);
+        int longer = Math.max(asked.length(), best.length());
+        return bestDistance <= Math.max(1, longer / 3) && bestDistance < longer ? Optional.of(best) : Optional.empty();
     }
 
     /** Edits (insert, delete, replace, swap of neighbours) from one word to the other: optimal string alignment. */

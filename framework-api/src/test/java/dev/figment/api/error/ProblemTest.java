@@ -20,6 +20,19 @@ class ProblemTest {
     void suggestsNothingFarOff() {
         assertThat(Nearest.to("tokenizer", List.of("vae", "gan"))).isEmpty();
         assertThat(Nearest.to("vea", List.of("vae", "gan"))).contains("vae");
+        assertThat(Nearest.to("x", List.of("y"))).isEmpty();
+        assertThat(Nearest.to("x", List.of("xs"))).contains("xs");
+    }
+
+    @Test
+    void givesAPlaceToProblemsThatHaveNone() {
+        FigmentException bare = FigmentException.run(Problem.of("x", "", "no flux"), new IllegalStateException());
+        assertThat(bare.at("a.yaml:1:2"))
+                .hasMessage("a.yaml:1:2: no flux")
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .extracting(FigmentException::fault)
+                .isEqualTo(FigmentException.Fault.RUN);
+        assertThat(bare.at("a.yaml:1:2").at("b.yaml")).hasMessage("a.yaml:1:2: no flux");
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Defaults {
     }
 
     private Node byKey(Node node, ConfigShape.Section section, ConfigShape shape) {
-        return Use.ofKey(node, problems)
+        return Use.ofKey(node, List.of(), problems)
                 .flatMap(use -> shape.find(section, use.name()))
                 .map(contribution -> filled(node, RecordShape.of(contribution.config()), Set.of(Use.KEY)))
                 .orElse(node);

@@ -1,5 +1,6 @@
 package dev.figment.core.config;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +15,12 @@ public record Use(String name, Mark mark, Node config) {
     /** The key that names the contribution of a component or a recipe. */
     public static final String KEY = "use";
 
-    /** Reads {@code { use: NAME, … }}; empty where that is not what is written, which is then a problem. */
-    public static Optional<Use> ofKey(Node node, Problems problems) {
+    /**
+     * Reads {@code { use: NAME, … }}; empty where that is not what is written, which is then a problem.
+     *
+     * @param names what there is to be used, for the message
+     */
+    public static Optional<Use> ofKey(Node node, Collection<String> names, Problems problems) {
         if (node.isBroken()) {
             return Optional.empty();
         }
@@ -28,11 +33,16 @@ public record Use(String name, Mark mark, Node config) {
         if (map.find(KEY).filter(value -> !value.isNull()).isEmpty()) {
             problems.add(map.mark()
                     .problem("missing-key", "the key 'use' is missing: it says which type this is")
-                    .fix("add 'use: NAME'"));
+                    .fix("add 'use: NAME'" + oneOf(names)));
             return Optional.empty();
         }
         Mark mark = map.find(KEY).orElse(map).mark();
         return map.text(KEY, problems).map(name -> new Use(name, mark, map.without(KEY)));
+    }
+
+    /** The names for the end of an instruction, if there are any. */
+    public static String oneOf(Collection<String> names) {
+        return names.isEmpty() ? "" : ", with one of: " + String.join(", ", names);
     }
 
     /** Reads {@code NAME: { … }}, or {@code NAME} alone; empty where it is neither, which is then a problem. */

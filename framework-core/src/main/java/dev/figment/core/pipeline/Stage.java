@@ -19,7 +19,7 @@ public record Stage(String name, String where, Step<?, ?> step, Seed seed) {
         try {
             return code.get();
         } catch (FigmentException e) {
-            throw e;
+            throw e.at(where);
         } catch (RuntimeException | LinkageError e) {
             throw FigmentException.run(
                     Problem.of("step-failed", where, "the step '" + name + "' failed: " + e)

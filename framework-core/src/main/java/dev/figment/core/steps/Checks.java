@@ -24,11 +24,11 @@ final class Checks {
     }
 
     /** Refuses a file whose name has none of these endings. */
-    static void endsWith(OutputPath file, String... endings) {
+    static void endsWith(String key, OutputPath file, String... endings) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (Arrays.stream(endings).noneMatch(name::endsWith)) {
             throw new IllegalArgumentException(
-                    "the file's name ends in " + String.join(" or ", endings) + ", unlike '" + file + "'");
+                    key + " names a file that ends in " + String.join(" or ", endings) + ", not '" + file + "'");
         }
     }
 }

@@ -30,7 +30,7 @@ public final class WriteGif implements Sink<Images> {
             @Description("whether it starts again at the end") @Default("true")
             boolean loop) {
         public Config {
-            Checks.endsWith(to, ".gif");
+            Checks.endsWith("to", to, ".gif");
             Checks.within(1, GifWriter.MOST_FRAMES_A_SECOND, "frame-rate", frameRate);
             Checks.within(1, 64, "scale", scale);
         }

@@ -34,7 +34,7 @@ public final class WriteGrid implements Sink<Images> {
             @Description("pixels a side that each pixel becomes, 1 to 64") @Default("1")
             int scale) {
         public Config {
-            Checks.endsWith(to, ".png");
+            Checks.endsWith("to", to, ".png");
             Checks.atLeast(1, "columns", columns);
             Checks.atLeast(1, "stack", stack);
             Checks.within(0, 1000, "padding", padding);

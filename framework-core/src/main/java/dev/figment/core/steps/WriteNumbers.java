@@ -19,7 +19,7 @@ public final class WriteNumbers implements Sink<Latents> {
                     + " written where there are some")
             OutputPath to) {
         public Config {
-            Checks.endsWith(to, ".csv", ".json");
+            Checks.endsWith("to", to, ".csv", ".json");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.figment.core.wiring;
 
-import dev.figment.api.plugin.Contribution;
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import java.util.ArrayList;
@@ -12,21 +13,26 @@ import java.util.Set;
 /** Orders components so that each comes after those that it refers to. */
 final class ComponentOrder {
     private final MapNode nodes;
-    private final Map<String, Contribution> contributions;
+    private final Map<String, Used> uses;
     private final Problems problems;
     private final Set<String> done = new LinkedHashSet<>();
     private final Set<String> open = new LinkedHashSet<>();
 
-    private ComponentOrder(MapNode nodes, Map<String, Contribution> contributions, Problems problems) {
+    private ComponentOrder(MapNode nodes, Map<String, Used> uses, Problems problems) {
         this.nodes = nodes;
-        this.contributions = contributions;
+        this.uses = uses;
         this.problems = problems;
     }
 
-    /** The names of all components; a cycle is reported and left out. */
-    static List<String> of(MapNode nodes, Map<String, Contribution> contributions, Problems problems) {
-        ComponentOrder order = new ComponentOrder(nodes, contributions, problems);
-        nodes.keys().forEach(order::visit);
+    /**
+     * The names of all that are used, in order. A cycle is reported; its order is then of no use.
+     *
+     * @param nodes all components as written
+     * @param uses those whose type is known
+     */
+    static List<String> of(MapNode nodes, Map<String, Used> uses, Problems problems) {
+        ComponentOrder order = new ComponentOrder(nodes, uses, problems);
+        uses.keySet().forEach(order::visit);
         return new ArrayList<>(order.done);
     }
 
@@ -35,20 +41,19 @@ final class ComponentOrder {
             return;
         }
         if (!open.add(name)) {
+            List<String> path = new ArrayList<>(open);
+            String circle = String.join(" → ", path.subList(path.indexOf(name), path.size()));
             problems.add(nodes.keyMark(name)
-                    .problem(
-                            "component-cycle",
-                            "components refer to each other in a circle: " + String.join(" → ", open) + " → " + name));
+                    .problem("component-cycle", "components refer to each other in a circle: " + circle + " → " + name)
+                    .fix("let one of them do without the other"));
             return;
         }
-        Contribution contribution = contributions.get(name);
-        if (contribution != null) {
-            MapNode keys = nodes.map(name, problems);
-            for (Injectable.Reference reference : Injectable.of(contribution).references()) {
-                keys.text(reference.key(), new Problems())
-                        .filter(nodes.keys()::contains)
-                        .ifPresent(this::visit);
-            }
+        Used used = requireNonNull(uses.get(name));
+        for (Injectable.Reference reference : Injectable.of(used.contribution()).references()) {
+            used.keys()
+                    .text(reference.key(), new Problems())
+                    .filter(uses::containsKey)
+                    .ifPresent(this::visit);
         }
         open.remove(name);
         done.add(name);

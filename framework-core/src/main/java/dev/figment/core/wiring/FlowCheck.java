@@ -12,6 +12,7 @@ import dev.figment.core.config.Problems;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the type of the batches from step to step while a config is read. */
@@ -20,6 +21,7 @@ final class FlowCheck {
     private final Problems problems;
     private @Nullable TypeLiteral<?> flowing;
     private String before = "";
+    private @Nullable Mark unkept;
     private boolean kept;
     private boolean broken;
 
@@ -50,7 +52,10 @@ final class FlowCheck {
                             source
                                     ? "'" + name + "' begins a pipeline, and it stands after '" + before + "'"
                                     : "'" + name + "' needs batches, and no step before it gives any")
-                    .fix(source ? "move it to the front, or remove one of the two" : "begin with: " + sources()));
+                    .fix(
+                            source
+                                    ? "move it to the front, or remove one of the two"
+                                    : "begin with one of: " + sources(bindings.resolve(types[0]))));
             broken = true;
             return;
         }
@@ -65,29 +70,54 @@ final class FlowCheck {
             broken = true;
             return;
         }
-        if (!Sink.class.isAssignableFrom(implementation)) {
+        if (Sink.class.isAssignableFrom(implementation)) {
+            unkept = null;
+        } else {
             flowing = bindings.resolve(types[1]);
             before = name;
+            unkept = mark;
         }
     }
 
     /** After the last step. */
     void end(Mark steps) {
-        if (!kept && !broken) {
-            problems.add(steps.problem("nothing-kept", "no step keeps what the pipeline makes")
-                    .fix("end with one of: " + names(Sink.class)));
+        if (broken || flowing == null || unkept == null) {
+            return;
         }
+        problems.add(
+                kept
+                        ? unkept.problem("not-kept", "no step keeps what '" + before + "' gives")
+                                .fix("remove it, or put one of these after it: " + sinks(flowing))
+                        : steps.problem("nothing-kept", "no step keeps what the pipeline makes")
+                                .fix("end with one of: " + sinks(flowing)));
     }
 
-    private String sources() {
-        return names(Source.class);
+    /** The names of all steps that a pipeline can begin with. */
+    String sources() {
+        return names(Source.class, step -> true);
     }
 
-    private String names(Class<?> kind) {
+    private String sources(TypeLiteral<?> wanted) {
+        String fitting = names(
+                Source.class,
+                step -> wanted.getRawType()
+                        .isAssignableFrom(new Bindings()
+                                .resolve(arguments(step.implementation())[1])
+                                .getRawType()));
+        return fitting.isEmpty() ? sources() : fitting;
+    }
+
+    private String sinks(TypeLiteral<?> given) {
+        String fitting = names(Sink.class, step -> new Bindings().match(arguments(step.implementation())[0], given));
+        return fitting.isEmpty() ? names(Sink.class, step -> true) : fitting;
+    }
+
+    private String names(Class<?> kind, Predicate<Contribution> fits) {
         return String.join(
                 ", ",
                 steps.stream()
                         .filter(step -> kind.isAssignableFrom(step.implementation()))
+                        .filter(fits)
                         .map(Contribution::name)
                         .sorted()
                         .toList());

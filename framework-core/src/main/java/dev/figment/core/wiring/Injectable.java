@@ -1,6 +1,8 @@
 package dev.figment.core.wiring;
 
 import dev.figment.api.config.ComponentRef;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import dev.figment.api.plugin.Contribution;
 import jakarta.inject.Named;
 import java.lang.reflect.Constructor;
@@ -8,10 +10,12 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one constructor of a contribution's implementation, and the references to components among its parameters.
@@ -28,13 +32,17 @@ record Injectable(Constructor<?> constructor, List<Reference> references) {
     record Reference(String key, Type type) {}
 
     /**
-     * @throws IllegalStateException if the implementation is not made as {@link Contribution} asks
+     * The constructor of a contribution.
+     *
+     * @throws FigmentException if the implementation is not made as {@link Contribution} asks
      */
     static Injectable of(Contribution contribution) {
         Constructor<?>[] constructors = contribution.implementation().getConstructors();
         if (constructors.length != 1) {
-            throw new IllegalStateException(contribution.implementation().getName() + " has " + constructors.length
-                    + " public constructors; a contribution needs exactly one");
+            throw unusable(
+                    contribution,
+                    "its class " + contribution.implementation().getName() + " has " + constructors.length
+                            + " public constructors, where there must be one");
         }
         List<Reference> references = new ArrayList<>();
         for (Parameter parameter : constructors[0].getParameters()) {
@@ -44,6 +52,38 @@ record Injectable(Constructor<?> constructor, List<Reference> references) {
             }
         }
         return new Injectable(constructors[0], references);
+    }
+
+    /**
+     * Checks that the implementation is made as {@link Contribution} asks.
+     *
+     * @param where the place that asks for it
+     * @throws FigmentException if it is not, which is a fault of whoever wrote it
+     */
+    static void check(Contribution contribution, String where) {
+        try {
+            for (Reference reference : of(contribution).references()) {
+                boolean named = Arrays.stream(contribution.config().getRecordComponents())
+                        .anyMatch(component -> component.getType() == ComponentRef.class
+                                && kebab(component.getName()).equals(reference.key()));
+                if (!named) {
+                    throw unusable(
+                            contribution,
+                            "it takes the component @Named(\"" + reference.key() + "\"), and "
+                                    + contribution.config().getName() + " has no ComponentRef of that name");
+                }
+            }
+        } catch (FigmentException e) {
+            throw FigmentException.user(e.problems().get(0).at(where));
+        }
+    }
+
+    private static FigmentException unusable(Contribution contribution, String reason) {
+        return FigmentException.user(Problem.of(
+                        "bad-contribution",
+                        "",
+                        "the " + contribution.kind() + " '" + contribution.name() + "' cannot be built: " + reason)
+                .fix("report this to whoever wrote the plugin"));
     }
 
     /** The values of a record by key; those that are null are left out. */
@@ -63,12 +103,9 @@ record Injectable(Constructor<?> constructor, List<Reference> references) {
         return values;
     }
 
-    /** The value of a key of type {@link ComponentRef}. */
-    static ComponentRef reference(Map<String, Object> values, String key) {
-        if (values.get(key) instanceof ComponentRef reference) {
-            return reference;
-        }
-        throw new IllegalStateException("there is no ComponentRef for @Named(\"" + key + "\")");
+    /** The value of a key of type {@link ComponentRef}; empty where it is left out. */
+    static Optional<ComponentRef> reference(Map<String, Object> values, String key) {
+        return values.get(key) instanceof ComponentRef reference ? Optional.of(reference) : Optional.empty();
     }
 
     private static String kebab(String camel) {

@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads one component, step or recipe: its keys into its record, its references to components, its types. */
 final class PartReader {
     private final Map<String, Part> components;
+    private final Set<String> declared;
     private final ReferenceCheck references;
     private final Problems problems;
 
     /**
      * @param components those that may be referred to, by name
+     * @param declared the names of all that the config has, those that could not be read too
      * @param references checks the models and data that a config names
      */
-    PartReader(Map<String, Part> components, ReferenceCheck references, Problems problems) {
+    PartReader(Map<String, Part> components, Set<String> declared, ReferenceCheck references, Problems problems) {
         this.components = components;
+        this.declared = declared;
         this.references = references;
         this.problems = problems;
     }
@@ -41,15 +44,19 @@ final class PartReader {
         Injectable injectable = Injectable.of(contribution);
         Map<String, String> slots = new LinkedHashMap<>();
         for (Injectable.Reference reference : injectable.references()) {
-            ComponentRef named = Injectable.reference(values, reference.key());
-            Part component = components.get(named.name());
             Mark where = keys.keyMark(reference.key());
+            ComponentRef named = Injectable.reference(values, reference.key()).orElse(null);
+            if (named == null) {
+                problems.add(where.problem("missing-key", "the key '" + reference.key() + "' is missing")
+                        .fix("add '" + reference.key() + ": NAME', the name of a component"));
+                return null;
+            }
+            Part component = components.get(named.name());
             if (component == null) {
-                problems.add(where.problem(
-                                "unknown-component",
-                                "'" + reference.key() + "' names the component '" + named.name() + "'")
-                        .suggesting(named.name(), components.keySet())
-                        .fix("add it under 'components'"));
+                // What is wrong with one that is declared has been reported at its own place.
+                if (!declared.contains(named.name())) {
+                    problems.add(unknown(where, reference.key(), named.name()));
+                }
                 return null;
             }
             if (!bindings.match(reference.type(), component.type())) {
@@ -76,6 +83,14 @@ final class PartReader {
                 type);
     }
 
+    private Problem unknown(Mark where, String key, String name) {
+        return where.problem(
+                        "unknown-component",
+                        "'" + key + "' names the component '" + name + "', and this config has none of that name")
+                .suggesting(name, declared)
+                .fix("add it under 'components': '" + name + ": { use: NAME, … }'");
+    }
+
     private Problem misfit(Mark where, Injectable.Reference reference, Part component) {
         Problem problem = where.problem(
                 "wrong-component",
@@ -87,6 +102,6 @@ final class PartReader {
                 .toList();
         return fitting.isEmpty()
                 ? problem.fix("no component of this config is; use another component type")
-                : problem.suggesting(component.label(), fitting);
+                : problem.fix("name one that is: " + String.join(", ", fitting));
     }
 }

@@ -1,8 +1,11 @@
 package dev.figment.core.wiring;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.Seed;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.plugin.Contribution;
+import dev.figment.core.config.ListNode;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Mark;
 import dev.figment.core.config.Node;
@@ -15,8 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * It finds all problems in one pass and loads nothing.
  */
 public final class PlanReader {
-    private static final String USE = "use";
-
     private final Catalog catalog;
     private final ReferenceCheck references;
 
@@ -52,65 +53,52 @@ public final class PlanReader {
         if (node.isEmpty()) {
             problems.add(document.mark()
                     .problem("missing-key", "the key '" + key + "' is missing")
-                    .fix("add '" + key + ": { use: NAME, … }', with one of: " + names(kind)));
+                    .fix("add '" + key + ": { use: NAME, … }'" + Use.oneOf(names(kind))));
             return null;
         }
-        MapNode map = document.map(key, problems);
-        Contribution contribution = used(kind, key, map, problems);
-        if (contribution == null) {
+        Used used = used(kind, node.get(), problems);
+        if (used == null) {
             return null;
         }
-        Part part = new PartReader(Map.of(), references, problems)
-                .read(key, key, document.keyMark(key), contribution, map.without(USE), new Bindings());
+        Part part = new PartReader(Map.of(), Set.of(), references, problems)
+                .read(key, key, document.keyMark(key), used.contribution(), used.keys(), new Bindings());
         return part == null ? null : new Assembly(part);
     }
 
     private Map<String, Part> components(MapNode document, Problems problems) {
         MapNode nodes = document.map(RunConfig.COMPONENTS, problems);
         Map<String, Part> read = new LinkedHashMap<>();
-        Map<String, Contribution> contributions = new HashMap<>();
-        for (String name : nodes.keys()) {
-            Contribution contribution = used(Contribution.COMPONENT, name, nodes.map(name, problems), problems);
-            if (contribution != null) {
-                contributions.put(name, contribution);
+        Map<String, Used> uses = new LinkedHashMap<>();
+        nodes.entries().forEach((name, entry) -> {
+            Used used = used(Contribution.COMPONENT, entry.value(), problems);
+            if (used != null) {
+                uses.put(name, used);
             }
-        }
-        for (String name : ComponentOrder.of(nodes, contributions, problems)) {
-            Contribution contribution = contributions.get(name);
-            if (contribution != null) {
-                MapNode keys = nodes.map(name, problems).without(USE);
-                Part part = new PartReader(read, references, problems)
-                        .read(
-                                RunConfig.COMPONENTS + "." + name,
-                                name,
-                                nodes.keyMark(name),
-                                contribution,
-                                keys,
-                                new Bindings());
-                if (part != null) {
-                    read.put(name, part);
-                }
+        });
+        PartReader reader = new PartReader(read, nodes.keys(), references, problems);
+        for (String name : ComponentOrder.of(nodes, uses, problems)) {
+            Used used = requireNonNull(uses.get(name));
+            String slot = RunConfig.COMPONENTS + "." + name;
+            Part part = reader.read(slot, name, nodes.keyMark(name), used.contribution(), used.keys(), new Bindings());
+            if (part != null) {
+                read.put(name, part);
             }
         }
         return read;
     }
 
-    private @Nullable Contribution used(String kind, String name, MapNode map, Problems problems) {
-        Optional<String> use = map.text(USE, problems);
-        if (use.isEmpty()) {
-            if (map.find(USE).isEmpty()) {
-                problems.add(map.mark()
-                        .problem("missing-key", "'" + name + "' does not say what it is")
-                        .fix("add 'use: NAME', with one of: " + names(kind)));
-            }
-            return null;
-        }
-        return find(kind, use.get(), map.keyMark(USE), problems);
+    /** What {@code { use: NAME, … }} uses, and its other keys; null where that is a problem, which has been reported. */
+    private @Nullable Used used(String kind, Node node, Problems problems) {
+        Use use = Use.ofKey(node, names(kind), problems).orElse(null);
+        Contribution contribution = use == null ? null : find(kind, use.name(), use.mark(), problems);
+        return use == null || contribution == null ? null : new Used(contribution, (MapNode) use.config());
     }
 
     private @Nullable Contribution find(String kind, String name, Mark mark, Problems problems) {
         try {
-            return catalog.require(kind, name, mark.toString()).contribution();
+            Contribution found = catalog.require(kind, name, mark.toString()).contribution();
+            Injectable.check(found, mark.toString());
+            return found;
         } catch (FigmentException e) {
             problems.add(e);
             return null;
@@ -121,8 +109,8 @@ public final class PlanReader {
         return catalog.entries(kind).stream().map(Catalog.Entry::contribution).toList();
     }
 
-    private String names(String kind) {
-        return String.join(", ", all(kind).stream().map(Contribution::name).toList());
+    private List<String> names(String kind) {
+        return all(kind).stream().map(Contribution::name).toList();
     }
 
     private List<Part> steps(MapNode document, Map<String, Part> components, Problems problems) {
@@ -131,12 +119,21 @@ public final class PlanReader {
         List<Node> items = document.list(RunConfig.STEPS, problems);
         Mark mark = document.keyMark(RunConfig.STEPS);
         if (items.isEmpty()) {
-            problems.add(mark.problem("no-steps", "the pipeline has no steps").fix("add a list 'steps'"));
+            boolean written = document.find(RunConfig.STEPS)
+                    .filter(node -> !node.isNull() && !(node instanceof ListNode))
+                    .isPresent();
+            if (written) {
+                return steps;
+            }
+            problems.add(mark.problem("no-steps", "the pipeline has no steps")
+                    .fix("list them under 'steps', beginning with one of: " + flow.sources()));
             return steps;
         }
+        PartReader reader = new PartReader(
+                components, document.map(RunConfig.COMPONENTS, problems).keys(), references, problems);
         Map<String, Integer> uses = new HashMap<>();
         for (Node item : items) {
-            Part part = step(item, components, flow, uses, problems);
+            Part part = step(item, reader, flow, uses, problems);
             if (part == null) {
                 flow.lose();
             } else {
@@ -148,7 +145,7 @@ public final class PlanReader {
     }
 
     private @Nullable Part step(
-            Node item, Map<String, Part> components, FlowCheck flow, Map<String, Integer> uses, Problems problems) {
+            Node item, PartReader reader, FlowCheck flow, Map<String, Integer> uses, Problems problems) {
         Optional<Use> written = Use.ofItem(item, problems);
         if (written.isEmpty()) {
             return null;
@@ -163,7 +160,6 @@ public final class PlanReader {
         int use = uses.merge(name, 1, Integer::sum);
         String slot = RunConfig.STEPS + "." + name + "." + use;
         Bindings bindings = new Bindings();
-        PartReader reader = new PartReader(components, references, problems);
         Part part = RecordBinder.keys(written.get().config(), contribution.config(), problems)
                 .map(keys -> reader.read(slot, name, mark, contribution, keys, bindings))
                 .orElse(null);
@@ -186,7 +182,7 @@ public final class PlanReader {
         public Object build(Services services, Seed seed) {
             Object built =
                     new Wiring(services).build(List.of(), List.of(part), seed).get(part.slot());
-            return Objects.requireNonNull(built);
+            return requireNonNull(built);
         }
     }
 }

@@ -54,7 +54,7 @@ final class Wiring {
         for (Message message : e.getErrorMessages()) {
             Throwable cause = message.getCause();
             if (cause instanceof FigmentException known) {
-                return known;
+                return known.at(where(known, parts));
             }
             if (cause != null) {
                 return FigmentException.run(

@@ -55,7 +55,8 @@ class UseTest {
 
     @Test
     void readsWhatUseNames() {
-        Use component = Use.ofKey(node("{ model: m, use: vae }"), problems).orElseThrow();
+        Use component =
+                Use.ofKey(node("{ model: m, use: vae }"), List.of(), problems).orElseThrow();
         assertThat(component.name()).isEqualTo("vae");
         assertThat(component.mark()).hasToString("a.yaml:1:21");
         assertThat(((MapNode) component.config()).keys()).containsExactly("model");
@@ -63,13 +64,15 @@ class UseTest {
 
     @Test
     void refusesWhatNamesNothing() {
-        assertThat(Use.ofKey(node("vae"), problems)).isEmpty();
-        assertThat(Use.ofKey(node("{ model: m }"), problems)).isEmpty();
-        assertThat(Use.ofKey(node("{ use: [a] }"), problems)).isEmpty();
+        assertThat(Use.ofKey(node("vae"), List.of(), problems)).isEmpty();
+        assertThat(Use.ofKey(node("{ model: m }"), List.of("gan", "vae"), problems))
+                .isEmpty();
+        assertThat(Use.ofKey(node("{ use: [a] }"), List.of(), problems)).isEmpty();
         assertThat(found())
                 .containsExactly(
                         "a.yaml:1:4: a map with the key 'use' is needed, not 'vae'; write '{ use: NAME, … }'",
-                        "a.yaml:1:4: the key 'use' is missing: it says which type this is; add 'use: NAME'",
+                        "a.yaml:1:4: the key 'use' is missing: it says which type this is; add 'use: NAME', with one"
+                                + " of: gan, vae",
                         "a.yaml:1:11: 'use' needs text, not a list");
     }
 
