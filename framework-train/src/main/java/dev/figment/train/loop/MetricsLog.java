@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,19 +27,23 @@ final class MetricsLog implements AutoCloseable {
     static MetricsLog open(Path file, long step) {
         try {
             if (Files.exists(file)) {
-                List<String> kept = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                // Not readAllLines, which would refuse a line that was cut within a character.
+                String kept = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
                         .filter(line -> stepOf(line) <= step)
-                        .toList();
-                Path partial = file.resolveSibling(file.getFileName() + ".partial");
-                Files.write(partial, kept, StandardCharsets.UTF_8);
-                RunFolder.move(partial, file);
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining());
+                Path partial = Disk.partial(file);
+                Files.writeString(partial, kept);
+                Disk.force(partial);
+                Disk.move(partial, file);
             }
             return new MetricsLog(
                     file,
                     Files.newBufferedWriter(
                             file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw RunFolder.failed(file, e);
+            throw RunFolderProblems.writing(file, e);
         }
     }
 
@@ -60,10 +64,10 @@ final class MetricsLog implements AutoCloseable {
         line.putAll(metrics);
         try {
             writer.write(json.writeValueAsString(line));
-            writer.newLine();
+            writer.write('\n');
             writer.flush();
         } catch (IOException e) {
-            throw RunFolder.failed(file, e);
+            throw RunFolderProblems.writing(file, e);
         }
     }
 
@@ -72,7 +76,7 @@ final class MetricsLog implements AutoCloseable {
         try {
             writer.close();
         } catch (IOException e) {
-            throw RunFolder.failed(file, e);
+            throw RunFolderProblems.writing(file, e);
         }
     }
 }

@@ -22,9 +22,18 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
     private static final String DATA = "data-digest.";
     private static final String VERSION = "figment-version";
 
-    /** Keys that may differ when a run is resumed, since the weights do not depend on them. */
-    private static final Set<String> FREE =
-            Set.of("device", "to", "preview-every", "checkpoint-every", "keep-checkpoints", "patience");
+    /** Keys that may differ when a run is resumed: the weights do not depend on them, or the data's digest tells. */
+    private static final Set<String> FREE = Set.of(
+            "name",
+            "device",
+            "to",
+            "preview-every",
+            "checkpoint-every",
+            "checkpoint-steps",
+            "keep-checkpoints",
+            "patience",
+            "data.train",
+            "data.validation");
 
     /** Strings for a file's metadata. */
     Map<String, String> toMetadata() {
@@ -39,8 +48,12 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
      * Checks that a checkpoint is of the same config and data.
      *
      * @throws FigmentException naming each difference
+     * @throws IllegalArgumentException if it is no checkpoint of a training
      */
     void requireSame(Map<String, String> metadata, Path checkpoint) {
+        if (!metadata.containsKey(VERSION)) {
+            throw new IllegalArgumentException("it is a safetensors file, but not of a training");
+        }
         Map<String, String> now = new TreeMap<>(toMetadata());
         Map<String, String> then = new TreeMap<>(metadata);
         List<String> differences = new ArrayList<>();

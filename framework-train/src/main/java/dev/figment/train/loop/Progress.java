@@ -38,10 +38,27 @@ record Progress(long step, double bestLoss, long bestStep, int epochsSinceBest) 
      * @throws IllegalArgumentException if a value is missing or no number
      */
     static Progress ofMetadata(Map<String, String> metadata) {
-        return new Progress(
-                Long.parseLong(metadata.getOrDefault("step", "")),
-                Double.parseDouble(metadata.getOrDefault("best-loss", "")),
-                Long.parseLong(metadata.getOrDefault("best-step", "")),
-                Integer.parseInt(metadata.getOrDefault("epochs-since-best", "")));
+        return new Progress(whole(metadata, "step"), number(metadata, "best-loss"), whole(metadata, "best-step"), (int)
+                whole(metadata, "epochs-since-best"));
+    }
+
+    static long whole(Map<String, String> metadata, String key) {
+        try {
+            return Long.parseLong(metadata.getOrDefault(key, ""));
+        } catch (NumberFormatException e) {
+            throw missing(key, e);
+        }
+    }
+
+    private static double number(Map<String, String> metadata, String key) {
+        try {
+            return Double.parseDouble(metadata.getOrDefault(key, ""));
+        } catch (NumberFormatException e) {
+            throw missing(key, e);
+        }
+    }
+
+    private static IllegalArgumentException missing(String key, NumberFormatException e) {
+        return new IllegalArgumentException("its metadata has no number '" + key + "'", e);
     }
 }

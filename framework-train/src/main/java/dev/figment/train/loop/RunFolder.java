@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
-    private static final String PARTIAL = ".partial";
-    private static final String CHECKPOINT = "checkpoint-";
     private static final String BEST = "best.safetensors";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String PREVIEWS = "previews";
+    private static final String MODEL = "model";
+    private static final String OLD_MODEL = "model.old";
+    private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{8,18})\\.safetensors");
 
     private final Path path;
     private final FileChannel lockFile;
@@ -53,20 +57,34 @@ final class RunFolder implements AutoCloseable {
                             Problem.of("run-locked", path.toString(), "another process is training into this folder")
                                     .fix("wait for it, or choose another folder with '--set to=FOLDER'"));
                 }
+                if (!resume) {
+                    requireNone(path);
+                }
                 RunFolder folder = new RunFolder(path, channel);
                 folder.clearPartials();
-                if (!resume && !folder.checkpoints().isEmpty()) {
-                    throw FigmentException.user(Problem.of(
-                                    "run-exists", path.toString(), "a training run is in this folder already")
-                            .fix("continue it with '--resume', or choose another folder with '--set to=FOLDER'"));
-                }
                 return folder;
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw failed(path, e);
+            throw RunFolderProblems.opening(path, e);
+        }
+    }
+
+    /**
+     * Checks that no run is in a folder, which need not exist.
+     *
+     * @throws FigmentException if one is
+     */
+    static void requireNone(Path path) {
+        if (!checkpoints(path).isEmpty()
+                || Files.exists(path.resolve(BEST))
+                || Files.exists(path.resolve(MODEL))
+                || Files.exists(Disk.partial(path.resolve(OLD_MODEL)))) {
+            throw FigmentException.user(
+                    Problem.of("run-exists", path.toString(), "a training run is in this folder already")
+                            .fix("continue it with '--resume', or choose another folder with '--set to=FOLDER'"));
         }
     }
 
@@ -83,15 +101,15 @@ final class RunFolder implements AutoCloseable {
     }
 
     Path metrics() {
-        return path.resolve("metrics.jsonl");
+        return path.resolve(METRICS);
     }
 
     Path preview(long step) {
-        return path.resolve("previews").resolve("step-%08d.png".formatted(step));
+        return path.resolve(PREVIEWS).resolve(String.format(Locale.ROOT, "step-%08d.png", step));
     }
 
     Path model() {
-        return path.resolve("model");
+        return path.resolve(MODEL);
     }
 
     Path best() {
@@ -99,19 +117,31 @@ final class RunFolder implements AutoCloseable {
     }
 
     Path checkpoint(long step) {
-        return path.resolve(CHECKPOINT + "%08d.safetensors".formatted(step));
+        return path.resolve(String.format(Locale.ROOT, "checkpoint-%08d.safetensors", step));
     }
 
     /** Checkpoints, newest first. */
     List<Path> checkpoints() {
-        try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(CHECKPOINT)
-                            && file.getFileName().toString().endsWith(".safetensors"))
-                    .sorted(Comparator.reverseOrder())
+        return checkpoints(path);
+    }
+
+    private static List<Path> checkpoints(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> stepOf(file) >= 0)
+                    .sorted(Comparator.comparingLong(RunFolder::stepOf).reversed())
                     .toList();
         } catch (IOException e) {
-            throw failed(path, e);
+            throw RunFolderProblems.opening(folder, e);
         }
+    }
+
+    /** The step of a checkpoint; negative if it is another file. */
+    private static long stepOf(Path file) {
+        Matcher name = CHECKPOINT.matcher(file.getFileName().toString());
+        return name.matches() ? Long.parseLong(name.group(1)) : -1;
     }
 
     Optional<Path> newestCheckpoint() {
@@ -120,99 +150,67 @@ final class RunFolder implements AutoCloseable {
 
     /** Writes a file under a temporary name and moves it into place. */
     void save(Path target, Safetensors tensors) {
-        Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
+        Path partial = Disk.partial(target);
         try {
             Files.deleteIfExists(partial);
             tensors.write(partial);
-            move(partial, target);
+            Disk.move(partial, target);
         } catch (IOException e) {
-            deleteQuietly(partial);
-            throw failed(target, e);
+            Disk.deleteQuietly(partial);
+            throw RunFolderProblems.writing(target, e);
         }
     }
 
     /** Deletes all checkpoints but the newest. */
     void prune(int keep) {
         List<Path> all = checkpoints();
-        all.subList(Math.min(keep, all.size()), all.size()).forEach(RunFolder::deleteQuietly);
+        all.subList(Math.min(keep, all.size()), all.size()).forEach(Disk::deleteQuietly);
     }
 
     /** Writes the files of a folder beside it, then puts it in the place of what was there. */
     void saveModel(Map<String, byte[]> files) {
-        Path partial = path.resolve("model" + PARTIAL);
-        Path old = path.resolve("model.old" + PARTIAL);
+        Path partial = Disk.partial(model());
+        Path old = Disk.partial(path.resolve(OLD_MODEL));
         try {
-            deleteTree(partial);
-            deleteTree(old);
+            Disk.deleteTree(partial);
+            Disk.deleteTree(old);
             Files.createDirectories(partial);
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Files.write(partial.resolve(file.getKey()), file.getValue());
-                force(partial.resolve(file.getKey()));
+                Disk.force(partial.resolve(file.getKey()));
             }
             if (Files.exists(model())) {
-                move(model(), old);
+                Disk.move(model(), old);
             }
-            move(partial, model());
-            deleteTree(old);
+            Disk.move(partial, model());
+            Disk.deleteTree(old);
         } catch (IOException e) {
-            throw failed(model(), e);
+            throw RunFolderProblems.writing(model(), e);
         }
     }
 
+    /** Only what is this class's own: the folder may hold files of others. */
     private void clearPartials() throws IOException {
+        Path old = Disk.partial(path.resolve(OLD_MODEL));
+        if (Files.exists(old) && !Files.exists(model())) {
+            Disk.move(old, model());
+        }
         try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(PARTIAL))
-                    .toList()) {
-                deleteTree(file);
+            for (Path file : files.filter(RunFolder::isPartial).toList()) {
+                Disk.deleteTree(file);
             }
         }
     }
 
-    static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private static boolean isPartial(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(Disk.PARTIAL)) {
+            return false;
         }
-        Path folder = to.getParent();
-        if (folder != null) {
-            force(folder);
-        }
-    }
-
-    private static void force(Path path) throws IOException {
-        if (Files.isDirectory(path) && System.getProperty("os.name").startsWith("Windows")) {
-            return; // Windows opens no folder as a file.
-        }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(RunFolder.class).warn("{} could not be deleted: {}", file, e.toString());
-        }
-    }
-
-    static FigmentException failed(Path path, IOException e) {
-        return FigmentException.run(
-                Problem.of("run-folder", path.toString(), "it could not be written: " + e)
-                        .fix("make room or choose another folder, then continue with '--resume'"),
-                e);
+        Path whole = file.resolveSibling(name.substring(0, name.length() - Disk.PARTIAL.length()));
+        return stepOf(whole) >= 0
+                || List.of(BEST, METRICS, MODEL, OLD_MODEL)
+                        .contains(whole.getFileName().toString());
     }
 
     @Override
@@ -220,7 +218,7 @@ final class RunFolder implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            throw failed(path, e);
+            throw RunFolderProblems.writing(path, e);
         }
     }
 }

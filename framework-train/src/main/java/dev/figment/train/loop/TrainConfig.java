@@ -30,6 +30,10 @@ public record TrainConfig(
         @Description("Epochs from one checkpoint to the next") @Default("1")
         int checkpointEvery,
 
+        @Description("Steps from one checkpoint to the next, for long epochs; without it, at ends of epochs only")
+        @Nullable
+        Integer checkpointSteps,
+
         @Description("Newest checkpoints that are kept") @Default("2")
         int keepCheckpoints,
 
@@ -77,6 +81,7 @@ public record TrainConfig(
         require(batch >= 1, "batch must be at least 1");
         require(epochs >= 1, "epochs must be at least 1");
         require(checkpointEvery >= 1, "checkpoint-every must be at least 1");
+        require(checkpointSteps == null || checkpointSteps >= 1, "checkpoint-steps must be at least 1");
         require(keepCheckpoints >= 1, "keep-checkpoints must be at least 1");
         require(previewEvery >= 1, "preview-every must be at least 1");
         require(patience == null || patience >= 1, "patience must be at least 1");
