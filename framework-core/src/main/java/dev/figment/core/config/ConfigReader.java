@@ -34,12 +34,18 @@ public final class ConfigReader {
      *
      * @param overrides as given to {@code --set}: {@code a.b.c=value}, the value as YAML
      * @return the top map, without the key {@code extends}
-     * @throws FigmentException if a file is missing or is no YAML map; it holds the problems found until then, too
+     * @throws FigmentException if a file is missing or is no YAML map, or files extend each other in a cycle; it holds the
+     *     problems found until then, too
      */
     public MapNode read(Path file, List<String> overrides, Problems problems) {
         Variables variables = new Variables(environment, problems);
         try {
-            MapNode config = new Inheritance(workingFolder, variables, problems).read(file);
+            Inheritance inheritance = new Inheritance(workingFolder, variables, problems);
+            MapNode config = inheritance.read(file);
+            if (!inheritance.isWhole()) {
+                // Whatever is missing may stand in what could not be read.
+                throw FigmentException.user(problems.sorted());
+            }
             return new Overrides(workingFolder, variables, problems).apply(overrides, config);
         } catch (FigmentException e) {
             problems.add(e);

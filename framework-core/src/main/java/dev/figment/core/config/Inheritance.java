@@ -24,6 +24,7 @@ final class Inheritance {
     private final Problems problems;
     private final Map<Path, MapNode> done = new HashMap<>();
     private final Map<Path, String> open = new LinkedHashMap<>();
+    private boolean whole = true;
 
     Inheritance(Path workingFolder, Variables variables, Problems problems) {
         this.workingFolder = workingFolder;
@@ -46,6 +47,7 @@ final class Inheritance {
         Optional<MapNode> below = Optional.empty();
         for (ScalarNode parent : parents(own)) {
             Optional<MapNode> next = parent(parent);
+            whole &= next.isPresent();
             below = below.isPresent() && next.isPresent()
                     ? below.map(map -> merge(map, next.get()))
                     : below.or(() -> next);
@@ -54,6 +56,11 @@ final class Inheritance {
         MapNode effective = below.map(map -> merge(map, own)).orElse(own).without(EXTENDS);
         done.put(identity, effective);
         return effective;
+    }
+
+    /** Whether everything that was to be extended could be read. */
+    boolean isWhole() {
+        return whole;
     }
 
     private List<ScalarNode> parents(MapNode own) {
