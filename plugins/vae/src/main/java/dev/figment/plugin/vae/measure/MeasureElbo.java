@@ -17,11 +17,11 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.plugin.vae.Binarization;
 import jakarta.inject.Named;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The negative evidence lower bound of a variational autoencoder with Bernoulli pixels (Kingma and Welling 2014, eq. 10):
@@ -37,8 +37,8 @@ public final class MeasureElbo implements Sink<Images> {
             @Description("A Gaussian encoder, and decoder, of images")
             ComponentRef with,
 
-            @Description("Pixels above this count as 1, others as 0; without it, greys are targets") @Nullable
-            Double binarize,
+            @Description("Whether greys become black or white, drawn with the grey as probability") @Default("false")
+            boolean binarize,
 
             @Description("Latents drawn for each image; their errors are averaged") @Default("1")
             int samples) {
@@ -76,17 +76,18 @@ public final class MeasureElbo implements Sink<Images> {
 
         @Override
         public void write(Images batch) {
-            Latents latents = encoder.encode(batch);
+            Position at = new Position(seed, images);
+            Images seen = config.binarize ? Binarization.sample(batch, at) : batch;
+            Latents latents = encoder.encode(seen);
             if (latents.logVariance() == null) {
                 throw FigmentException.user(
                         Problem.of("not-gaussian", "", "'with' of measure-elbo needs an encoder that gives variances")
                                 .fix("use a component of the type vae"));
             }
             divergence += divergence(latents);
-            Position at = new Position(seed, images);
             for (int draw = 0; draw < config.samples; draw++) {
                 Images decoded = decoder.decode(draw(latents, at, draw));
-                reconstruction += error(batch, decoded) / config.samples;
+                reconstruction += error(seen, decoded) / config.samples;
             }
             images += batch.size();
         }
@@ -132,12 +133,12 @@ public final class MeasureElbo implements Sink<Images> {
         return sum;
     }
 
-    private double error(Images batch, Images decoded) {
-        FloatBuffer targets = batch.pixels().floats();
+    private static double error(Images seen, Images decoded) {
+        FloatBuffer targets = seen.pixels().floats();
         FloatBuffer probabilities = decoded.pixels().floats();
         double sum = 0;
         for (int i = 0; i < targets.capacity(); i++) {
-            double x = config.binarize == null ? targets.get(i) : targets.get(i) > config.binarize ? 1 : 0;
+            double x = targets.get(i);
             double p = Math.min(Math.max(probabilities.get(i), EPSILON), 1 - EPSILON);
             sum -= x * Math.log(p) + (1 - x) * Math.log1p(-p);
         }

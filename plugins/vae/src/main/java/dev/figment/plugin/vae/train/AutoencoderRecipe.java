@@ -51,7 +51,7 @@ public final class AutoencoderRecipe implements Recipe<Images> {
     @Override
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
-        Body body = new Body(shape, config.latents, config.hidden, config.activation, null);
+        Body body = new Body(shape, config.latents, config.hidden, config.activation);
         return ImageTraining.start(models, "autoencoder", new AutoencoderDesign(body, config.loss), start);
     }
 }

@@ -1,7 +1,6 @@
 package dev.figment.plugin.vae.train;
 
 import dev.figment.api.Images;
-import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
@@ -21,14 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param imageShape channels, height, width
  * @param latents numbers in a latent
  * @param hidden widths of the encoder's hidden layers
- * @param binarize pixels above this become 1, others 0; null leaves them as they are
  */
-record Body(
-        List<Long> imageShape,
-        int latents,
-        List<Integer> hidden,
-        Activation activation,
-        @Nullable Double binarize) {
+record Body(List<Long> imageShape, int latents, List<Integer> hidden, Activation activation) {
     /** The shape of one image of a batch. */
     static List<Long> shapeOf(Images images) {
         return List.of((long) images.channels(), (long) images.height(), (long) images.width());
@@ -46,13 +39,7 @@ record Body(
 
     /** The pixels that the network sees and has to reproduce, [samples, pixels]. */
     Value pixels(Value images) {
-        Value flat = Layout.flatten(images);
-        if (binarize == null) {
-            return flat;
-        }
-        var graph = flat.graph();
-        Value above = Arithmetic.greater(flat, graph.scalar(binarize.floatValue()));
-        return Arithmetic.where(above, graph.scalar(1), graph.scalar(0));
+        return Layout.flatten(images);
     }
 
     /** The last hidden layer of the encoder. */

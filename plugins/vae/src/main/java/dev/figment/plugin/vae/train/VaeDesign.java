@@ -6,6 +6,7 @@ import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
+import dev.figment.plugin.vae.Binarization;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Reductions;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A variational autoencoder (Kingma and Welling 2014): the loss is the negative evidence lower bound of eq. 10 with one
  * sample, its divergence weighted by β (Higgins et al. 2017). All terms are nats for each image, means over the batch.
  */
-record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float beta) implements Design {
+record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float beta, boolean binarize)
+        implements Design {
     private static final String NOISE = "noise";
 
     @Override
@@ -32,11 +34,12 @@ record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float 
 
     @Override
     public Map<String, Tensor> feed(Images images, Position at) {
+        Images seen = binarize ? Binarization.sample(images, at) : images;
         Tensor noise = Tensor.allocate(ElementType.FLOAT32, images.size(), body.latents());
         for (int i = 0; i < images.size(); i++) {
             at.seed(i).fillNormal(noise.rows(i, i + 1).floats());
         }
-        return Map.of(IMAGES, images.pixels(), NOISE, noise);
+        return Map.of(IMAGES, seen.pixels(), NOISE, noise);
     }
 
     @Override

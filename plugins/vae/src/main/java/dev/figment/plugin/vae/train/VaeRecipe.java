@@ -9,7 +9,6 @@ import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
 import dev.figment.train.nn.Activation;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Trains a {@link VaeDesign variational autoencoder} of images. */
 public final class VaeRecipe implements Recipe<Images> {
@@ -44,15 +43,13 @@ public final class VaeRecipe implements Recipe<Images> {
             @Description("Weight of the divergence from the prior; 1 gives the evidence lower bound") @Default("1")
             double beta,
 
-            @Description(
-                    "Pixels above this become 1 and others 0, also in the exported encoder; without it, greys stay")
-            @Nullable
-            Double binarize) {
+            @Description("Whether greys become black or white, drawn anew each time with the grey as probability")
+            @Default("false")
+            boolean binarize) {
         public Config {
             Checks.widths(latents, hidden);
             Checks.require(sigma > 0, "sigma must be greater than 0");
             Checks.require(beta >= 0, "beta must not be negative");
-            Checks.require(binarize == null || (binarize > 0 && binarize < 1), "binarize must be between 0 and 1");
         }
     }
 
@@ -67,8 +64,9 @@ public final class VaeRecipe implements Recipe<Images> {
     @Override
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
-        Body body = new Body(shape, config.latents, config.hidden, config.activation, config.binarize);
-        Design design = new VaeDesign(body, config.likelihood, (float) config.sigma, (float) config.beta);
+        Body body = new Body(shape, config.latents, config.hidden, config.activation);
+        Design design =
+                new VaeDesign(body, config.likelihood, (float) config.sigma, (float) config.beta, config.binarize);
         return ImageTraining.start(models, "vae", design, start);
     }
 }
