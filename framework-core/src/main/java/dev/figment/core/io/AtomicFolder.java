@@ -48,7 +48,7 @@ public final class AtomicFolder implements AutoCloseable {
      * @param name without folders; each name once
      */
     public void write(String name, byte[] content) {
-        if (!names.add(name) || !name.equals(String.valueOf(Path.of(name).getFileName()))) {
+        if (!staged.equals(staged.resolve(name).normalize().getParent()) || !names.add(name)) {
             throw new IllegalArgumentException("'" + name + "' in " + target);
         }
         try (FileChannel channel =
@@ -61,26 +61,49 @@ public final class AtomicFolder implements AutoCloseable {
         }
     }
 
-    /** The files take their places now. */
+    /**
+     * The files take their places now.
+     *
+     * @throws FigmentException if one cannot; where a folder has a file's name, none has moved
+     */
     public void commit() {
         try {
-            if (Files.exists(target)) {
-                for (String name : names) {
-                    Files.move(
-                            staged.resolve(name),
-                            target.resolve(name),
-                            StandardCopyOption.ATOMIC_MOVE,
-                            StandardCopyOption.REPLACE_EXISTING);
-                }
-                Files.delete(staged);
-            } else {
-                Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+            if (!appear()) {
+                moveEach();
             }
         } catch (IOException e) {
             throw WriteProblems.of(target, e);
         }
         Staging.end(staged);
         Staging.syncFolder(target);
+    }
+
+    /** Moves the folder as one, or gives false where there is one already, perhaps for a moment only. */
+    private boolean appear() throws IOException {
+        if (Files.exists(target)) {
+            return false;
+        }
+        try {
+            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            if (Files.isDirectory(target)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void moveEach() throws IOException {
+        names.forEach(name -> OutputTargets.requireReplaceable(target.resolve(name), target.resolve(name)));
+        for (String name : names) {
+            Files.move(
+                    staged.resolve(name),
+                    target.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.delete(staged);
     }
 
     /** Removes what was staged and not committed. */

@@ -13,6 +13,13 @@ final class OutputTargets {
     /** The real place of a file, its folders made. */
     static Path file(Path target) throws IOException {
         Path real = real(target);
+        requireReplaceable(real, target);
+        makeFolder(real);
+        return real;
+    }
+
+    /** Refuses a place where something is that a file cannot replace. */
+    static void requireReplaceable(Path real, Path target) {
         if (Files.isDirectory(real)) {
             throw FigmentException.user(
                     Problem.of("output-is-folder", target.toString(), "cannot write a file here: it is a folder")
@@ -20,10 +27,11 @@ final class OutputTargets {
         }
         if (Files.exists(real) && !Files.isRegularFile(real)) {
             throw FigmentException.user(Problem.of(
-                    "output-is-special", target.toString(), "cannot write a file here: it is a device or a pipe"));
+                            "output-is-special",
+                            target.toString(),
+                            "cannot write a file here: it is a device or a pipe")
+                    .fix("name a regular file"));
         }
-        makeFolder(real);
-        return real;
     }
 
     /** The real place of a folder, the folders above it made. */

@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /** Where unfinished output lies: hidden, beside its target, so that a rename on the same disk completes it. */
 final class Staging {
-    private static final int LONGEST_NAME = 200;
+    /** Four bytes each at most, and 255 for the whole name is what file systems allow. */
+    private static final int MOST_CHARACTERS = 50;
+
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
@@ -27,9 +29,9 @@ final class Staging {
     /** A new name beside the target: {@code .grid.png.1f3a….part}. */
     static Path beside(Path target) {
         String name = String.valueOf(target.getFileName());
-        String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        int end = name.offsetByCodePoints(0, Math.min(name.codePointCount(0, name.length()), MOST_CHARACTERS));
         long random = ThreadLocalRandom.current().nextLong();
-        return target.resolveSibling("." + shortened + "." + Long.toHexString(random) + ".part");
+        return target.resolveSibling("." + name.substring(0, end) + "." + Long.toHexString(random) + ".part");
     }
 
     static void begin(Path staged) {
