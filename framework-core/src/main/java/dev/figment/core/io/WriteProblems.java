@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What went wrong while a file was written, in words for the user. */
-final class WriteProblems {
+public final class WriteProblems {
     private WriteProblems() {}
 
-    static FigmentException of(Path target, IOException e) {
+    /** The problem for what could not be written. */
+    public static FigmentException of(Path target, IOException e) {
         String where = target.toString();
         String reason = reason(e);
         if (e instanceof AccessDeniedException || reason.contains("read-only")) {
