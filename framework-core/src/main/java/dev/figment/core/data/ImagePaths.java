@@ -7,6 +7,7 @@ import dev.figment.core.image.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** From a file, a folder or a glob to the files it means, in natural order ({@code 2.png} before {@code 10.png}). */
@@ -41,7 +43,9 @@ final class ImagePaths {
             throw noSuch(literal);
         } catch (IOException | UncheckedIOException e) {
             throw FigmentException.user(
-                    Problem.of("unreadable-folder", from.text(), "cannot list this: " + e.getMessage()), e);
+                    Problem.of("unreadable-folder", from.text(), "cannot list this: " + e)
+                            .fix("name a folder that may be read and has no links to itself"),
+                    e);
         }
     }
 
@@ -53,7 +57,10 @@ final class ImagePaths {
             if (GLOB.matcher(from.text()).find()) {
                 return from.base().resolve("\u0001");
             }
-            throw FigmentException.user(Problem.of("bad-path", from.text(), "this is no path: " + e.getMessage()), e);
+            throw FigmentException.user(
+                    Problem.of("bad-path", from.text(), "this is no path: " + e.getReason())
+                            .fix("name a file, a folder or a glob"),
+                    e);
         }
     }
 
@@ -93,19 +100,35 @@ final class ImagePaths {
             throw noSuch(folder);
         }
         String tail = pattern.substring(slash + 1);
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + tail);
+        PathMatcher matcher = matcher(from, tail);
         int depth = tail.contains("**")
                 ? Integer.MAX_VALUE
                 : (int) tail.chars().filter(c -> c == '/').count() + 1;
-        try (Stream<Path> walk = Files.walk(folder, depth)) {
+        try (Stream<Path> walk = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> images = sorted(walk.filter(path -> matcher.matches(folder.relativize(path)))
-                    .filter(path -> !isHidden(path))
+                    .filter(path -> !isBelowHidden(folder.relativize(path)))
                     .filter(Files::isRegularFile));
             if (images.isEmpty()) {
                 throw FigmentException.user(
-                        Problem.of("no-match", from.text(), "no file matches this glob in " + folder));
+                        Problem.of("no-match", from.text(), "no file matches this glob in " + folder)
+                                .fix(
+                                        tail.contains("**")
+                                                ? "check the ending of the files' names"
+                                                : "'**' instead of '*' also looks into folders"));
             }
             return images;
+        }
+    }
+
+    private static PathMatcher matcher(DataRef from, String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw FigmentException.user(
+                    Problem.of("bad-glob", from.text(), "this glob is not complete: " + e.getDescription())
+                            .fix(
+                                    "close each [ with ] and each { with }, or rename files that have them in their names"),
+                    e);
         }
     }
 
@@ -116,6 +139,15 @@ final class ImagePaths {
 
     private static boolean isHidden(Path path) {
         return String.valueOf(path.getFileName()).startsWith(".");
+    }
+
+    private static boolean isBelowHidden(Path relative) {
+        for (Path name : relative) {
+            if (isHidden(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Path> sorted(Stream<Path> paths) {
