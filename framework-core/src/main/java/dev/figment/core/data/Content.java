@@ -9,6 +9,9 @@ import java.util.zip.GZIPInputStream;
 
 /** What a file holds, unpacked if it was compressed with gzip. */
 final class Content {
+    /** Deflate (RFC 1951) makes at most 258 bytes of 2 bits. */
+    static final int MOST_COMPRESSION = 1032;
+
     private Content() {}
 
     static InputStream open(Path file) throws IOException {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
@@ -97,11 +98,18 @@ record IdxFile(String name, String sha256, int images, int height, int width, by
         }
     }
 
-    private static int size(Path file, int images, int height, int width) {
+    private static int size(Path file, int images, int height, int width) throws IOException {
         long area = (long) height * width;
         boolean sound = images > 0 && height > 0 && width > 0 && images <= (Integer.MAX_VALUE - 16L) / area;
         if (!sound) {
             throw corrupt(file, "its header says " + images + " images of " + height + "×" + width);
+        }
+        // Before the memory is taken: a damaged header can ask for 2 GiB.
+        if (images * area > Files.size(file) * Content.MOST_COMPRESSION) {
+            throw cutOff(
+                    file,
+                    images + " images of " + height + "×" + width + " need " + images * area + " bytes, which its "
+                            + Files.size(file) + " cannot hold");
         }
         return (int) (images * area);
     }

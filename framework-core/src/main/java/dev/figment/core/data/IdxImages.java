@@ -1,6 +1,5 @@
 package dev.figment.core.data;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
@@ -49,8 +48,7 @@ final class IdxImages implements Dataset<Images> {
 
     @Override
     public Images read(int[] indices) {
-        Tensor pixels = Tensor.allocate(
-                ElementType.FLOAT32, indices.length, format.channels(), format.height(), format.width());
+        Tensor pixels = PixelBatch.allocate(name(), indices.length, format);
         FloatBuffer values = pixels.floats();
         boolean asStored = format.channels() == 1 && format.height() == file.height() && format.width() == file.width();
         List<String> names = new ArrayList<>(indices.length);

@@ -1,6 +1,5 @@
 package dev.figment.core.data;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
@@ -57,8 +56,7 @@ final class ImageFiles implements Dataset<Images> {
 
     @Override
     public Images read(int[] indices) {
-        Tensor pixels = Tensor.allocate(
-                ElementType.FLOAT32, indices.length, format.channels(), format.height(), format.width());
+        Tensor pixels = PixelBatch.allocate(name(), indices.length, format);
         IntStream positions = IntStream.range(0, indices.length);
         (indices.length < WORTH_THREADS ? positions : positions.parallel())
                 .forEach(i -> fitted(files.get(indices[i]))
