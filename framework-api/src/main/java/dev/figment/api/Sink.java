@@ -12,10 +12,19 @@ public non-sealed interface Sink<I extends Batch> extends Step<I, Nothing> {
     interface Writer<I extends Batch> extends AutoCloseable {
         void write(I batch);
 
-        /** Completes the work: outputs appear, whole, now. Called at most once, after the last batch. */
+        /**
+         * Completes the work, so that nothing but {@link #publish()} is left to do. Called at most once, after the last
+         * batch.
+         */
         Outcome finish();
 
-        /** Frees what is held; without a {@link #finish()} before it, nothing of the output appears. */
+        /**
+         * Outputs appear, whole, now. Called at most once, after every sink of the pipeline has finished, so that either
+         * all outputs of a run appear or none.
+         */
+        default void publish() {}
+
+        /** Frees what is held; without a {@link #publish()} before it, nothing of the output appears. */
         @Override
         void close();
     }

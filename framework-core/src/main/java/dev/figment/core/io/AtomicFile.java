@@ -27,7 +27,7 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /**
-     * Begins a file; folders above it are made. A target that is a symbolic link stays one: the file it points to is
+     * Begins a file; folders above it are made when it takes its place. A target that is a symbolic link stays one: the file it points to is
      * replaced.
      *
      * @throws FigmentException if the target is a folder or a device, or cannot be written there
@@ -35,7 +35,7 @@ public final class AtomicFile implements AutoCloseable {
     public static AtomicFile create(Path target) {
         try {
             Path real = OutputTargets.file(target);
-            Path staged = Staging.beside(real);
+            Path staged = Staging.place(real);
             FileChannel channel = FileChannel.open(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Staging.begin(staged);
             return new AtomicFile(real, staged, channel);
@@ -63,12 +63,24 @@ public final class AtomicFile implements AutoCloseable {
         return staged;
     }
 
-    /** The file takes its place now. */
-    public void commit() {
+    /** Nothing more is written: everything is on the disk, and nothing but {@link #commit()} is left to do. */
+    public void complete() {
         output.flush();
         try {
             channel.force(true);
             channel.close();
+        } catch (IOException e) {
+            throw WriteProblems.of(target, e);
+        }
+    }
+
+    /** The file takes its place now. */
+    public void commit() {
+        if (channel.isOpen()) {
+            complete();
+        }
+        try {
+            OutputTargets.makeFolders(target);
             Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw WriteProblems.of(target, e);

@@ -26,14 +26,14 @@ public final class AtomicFolder implements AutoCloseable {
     }
 
     /**
-     * Begins a folder; those above it are made.
+     * Begins a folder; those above it are made when it takes its place.
      *
      * @throws FigmentException if the target is a file, or cannot be written there
      */
     public static AtomicFolder create(Path target) {
         try {
             Path real = OutputTargets.folder(target);
-            Path staged = Staging.beside(real);
+            Path staged = Staging.place(real);
             Files.createDirectory(staged);
             Staging.begin(staged);
             return new AtomicFolder(real, staged);
@@ -83,6 +83,7 @@ public final class AtomicFolder implements AutoCloseable {
         if (Files.exists(target)) {
             return false;
         }
+        OutputTargets.makeFolders(target);
         try {
             Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
             return true;

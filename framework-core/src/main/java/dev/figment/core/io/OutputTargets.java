@@ -10,11 +10,10 @@ import java.nio.file.Path;
 final class OutputTargets {
     private OutputTargets() {}
 
-    /** The real place of a file, its folders made. */
+    /** The real place of a file. */
     static Path file(Path target) throws IOException {
         Path real = real(target);
         requireReplaceable(real, target);
-        makeFolder(real);
         return real;
     }
 
@@ -34,7 +33,7 @@ final class OutputTargets {
         }
     }
 
-    /** The real place of a folder, the folders above it made. */
+    /** The real place of a folder. */
     static Path folder(Path target) throws IOException {
         Path real = real(target);
         if (Files.exists(real) && !Files.isDirectory(real)) {
@@ -42,7 +41,6 @@ final class OutputTargets {
                     Problem.of("output-is-file", target.toString(), "cannot write a folder here: it is a file")
                             .fix("name another folder, or move the file away"));
         }
-        makeFolder(real);
         return real;
     }
 
@@ -52,7 +50,8 @@ final class OutputTargets {
                 : target.toAbsolutePath().normalize();
     }
 
-    private static void makeFolder(Path target) throws IOException {
+    /** Makes the folders above a target. */
+    static void makeFolders(Path target) throws IOException {
         Path parent = target.getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             Files.createDirectories(parent);

@@ -11,7 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
-/** Where unfinished output lies: hidden, beside its target, so that a rename on the same disk completes it. */
+/**
+ * Where unfinished output lies: hidden, beside its target, so that a rename on the same disk completes it. Where folders
+ * above the target do not exist yet, it lies beside the uppermost of them, so that a run that fails makes none.
+ */
 final class Staging {
     /** Four bytes each at most, and 255 for the whole name is what file systems allow. */
     private static final int MOST_CHARACTERS = 50;
@@ -26,12 +29,16 @@ final class Staging {
 
     private Staging() {}
 
-    /** A new name beside the target: {@code .grid.png.1f3a….part}. */
-    static Path beside(Path target) {
+    /** A new name for a target's unfinished output: {@code .grid.png.1f3a….part}. */
+    static Path place(Path target) {
         String name = String.valueOf(target.getFileName());
         int end = name.offsetByCodePoints(0, Math.min(name.codePointCount(0, name.length()), MOST_CHARACTERS));
         long random = ThreadLocalRandom.current().nextLong();
-        return target.resolveSibling("." + name.substring(0, end) + "." + Long.toHexString(random) + ".part");
+        Path uppermost = target;
+        for (Path folder = target.getParent(); folder != null && !Files.exists(folder); folder = folder.getParent()) {
+            uppermost = folder;
+        }
+        return uppermost.resolveSibling("." + name.substring(0, end) + "." + Long.toHexString(random) + ".part");
     }
 
     static void begin(Path staged) {

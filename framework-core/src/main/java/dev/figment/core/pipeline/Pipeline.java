@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
 
 /**
  * A chain of steps that begins with a source. One batch at a time flows through the whole chain, so that any number of
- * samples needs the memory of a few batches. Every sink sees each batch at its place in the chain; outputs appear after
- * the last batch, or not at all.
+ * samples needs the memory of a few batches. Every sink sees each batch at its place in the chain; all outputs appear
+ * after the last batch, or none.
  */
 public final class Pipeline {
     private final List<Stage> stages;
@@ -52,6 +52,10 @@ public final class Pipeline {
             }
             List<Outcome> outcomes = new ArrayList<>();
             sinks.forEach(sink -> outcomes.add(sink.stage.guarded(sink.writer::finish)));
+            sinks.forEach(sink -> sink.stage.guarded(() -> {
+                sink.writer.publish();
+                return sink;
+            }));
             return outcomes;
         } finally {
             sinks.forEach(sink -> sink.writer.close());

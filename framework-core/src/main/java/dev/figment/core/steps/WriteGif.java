@@ -59,8 +59,13 @@ public final class WriteGif implements Sink<Images> {
                             Problem.of("nothing-to-write", config.to.toString(), "no image came to be written"));
                 }
                 gif.finish();
-                file.commit();
+                file.complete();
                 return new Outcome.Written(config.to.path(), Counts.of(gif.frames(), "frame"));
+            }
+
+            @Override
+            public void publish() {
+                file.commit();
             }
 
             @Override

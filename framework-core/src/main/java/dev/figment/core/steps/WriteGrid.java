@@ -62,9 +62,14 @@ public final class WriteGrid implements Sink<Images> {
             public Outcome finish() {
                 Bitmap drawn = grid.draw();
                 file.output().write(Png.encode(drawn));
-                file.commit();
+                file.complete();
                 return new Outcome.Written(
                         config.to.path(), Counts.of(grid.size(), "image") + " in a grid of " + drawn + " pixels");
+            }
+
+            @Override
+            public void publish() {
+                file.commit();
             }
 
             @Override

@@ -47,8 +47,12 @@ public final class WriteImages implements Sink<Images> {
 
             @Override
             public Outcome finish() {
-                folder.commit();
                 return new Outcome.Written(config.to.path(), Counts.of(count, "image"));
+            }
+
+            @Override
+            public void publish() {
+                folder.commit();
             }
 
             @Override

@@ -45,8 +45,13 @@ public final class WriteNumbers implements Sink<Latents> {
             @Override
             public Outcome finish() {
                 file.output().write(format.end(count));
-                file.commit();
+                file.complete();
                 return new Outcome.Written(config.to.path(), Counts.of(count, "latent"));
+            }
+
+            @Override
+            public void publish() {
+                file.commit();
             }
 
             @Override

@@ -115,6 +115,28 @@ class AtomicFileTest {
     }
 
     @Test
+    void makesNoFolderWithoutACommit() {
+        try (AtomicFile file = AtomicFile.create(folder.resolve("b/c/a.txt"))) {
+            file.output().write("text");
+            file.complete();
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void isOnTheDiskBeforeItTakesItsPlace() {
+        Path target = folder.resolve("a.txt");
+        try (AtomicFile file = AtomicFile.create(target)) {
+            file.output().write("text");
+            file.complete();
+            assertThat(target).doesNotExist();
+            assertThat(file.staged()).hasContent("text");
+            file.commit();
+        }
+        assertThat(target).hasContent("text");
+    }
+
+    @Test
     void letsTheLastOfTwoWritersWin() throws IOException {
         Path target = folder.resolve("a.txt");
         try (AtomicFile first = AtomicFile.create(target);

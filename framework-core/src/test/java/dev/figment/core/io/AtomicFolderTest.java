@@ -54,8 +54,10 @@ class AtomicFolderTest {
     @Test
     void leavesNothingWithoutACommit() throws IOException {
         Path target = parent.resolve("out");
-        try (AtomicFolder folder = AtomicFolder.create(target)) {
+        try (AtomicFolder folder = AtomicFolder.create(target);
+                AtomicFolder below = AtomicFolder.create(target.resolve("b/c"))) {
             write(folder, "a.txt", "a");
+            write(below, "a.txt", "a");
         }
         assertThat(parent).isEmptyDirectory();
         Files.createDirectory(target);

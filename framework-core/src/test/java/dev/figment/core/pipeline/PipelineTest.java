@@ -101,6 +101,11 @@ class PipelineTest {
                 }
 
                 @Override
+                public void publish() {
+                    events.add("publish");
+                }
+
+                @Override
                 public void close() {
                     events.add("close sink");
                 }
@@ -120,7 +125,8 @@ class PipelineTest {
     void holdsOneBatchAtATime() {
         pipeline(new Counting(2, 3), new AddNoise(), new Collecting()).run();
         assertThat(events)
-                .containsExactly("read 0", "write", "read 1", "write", "finish", "close source", "close sink");
+                .containsExactly(
+                        "read 0", "write", "read 1", "write", "finish", "publish", "close source", "close sink");
     }
 
     @Test
@@ -154,6 +160,26 @@ class PipelineTest {
                 .withMessageContaining("test.yaml:3: the step 'step-2' failed: java.lang.ArithmeticException: no")
                 .satisfies(e -> assertThat(e.fault()).isEqualTo(FigmentException.Fault.RUN));
         assertThat(events).contains("close source", "close sink").doesNotContain("finish");
+    }
+
+    @Test
+    void publishesNothingWhenASinkCannotFinish() {
+        Sink<Numbers> failing = seed -> new Sink.Writer<>() {
+            @Override
+            public void write(Numbers batch) {}
+
+            @Override
+            public Outcome finish() {
+                throw new IllegalStateException("full");
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertThatThrownBy(() ->
+                        pipeline(new Counting(1, 1), new Collecting(), failing).run())
+                .hasMessageContaining("full");
+        assertThat(events).contains("finish", "close sink").doesNotContain("publish");
     }
 
     @Test
