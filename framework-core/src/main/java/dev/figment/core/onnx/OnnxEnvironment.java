@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.figment.api.Device;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
@@ -30,7 +31,10 @@ public final class OnnxEnvironment {
                 var threads = new OrtEnvironment.ThreadingOptions();
                 threads.setGlobalIntraOpNumThreads(threads());
                 threads.setGlobalInterOpNumThreads(1);
-                return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "figment", threads);
+                OrtEnvironment environment =
+                        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "figment", threads);
+                environment.setTelemetry(false);
+                return environment;
             } catch (OrtException e) {
                 throw new IllegalStateException("ONNX Runtime did not start", e);
             }
@@ -90,16 +94,24 @@ public final class OnnxEnvironment {
             }
             return;
         }
-        try {
-            options.addCUDA(device.index());
+        // The older way to add CUDA does not say which library is missing.
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device.index())) {
+            options.addCUDA(cuda);
         } catch (OrtException e) {
-            if (strict) {
-                throw FigmentException.user(
-                        Problem.of("no-cuda", "", "device '" + device + "' cannot be used: " + e.getMessage())
-                                .fix("run 'figment doctor' to see which library is missing, or use 'device: cpu'"),
-                        e);
-            }
-            LOG.warn("CUDA cannot be used, so models run on the CPU: {}", e.getMessage());
+            refuseCuda(device, e);
         }
+    }
+
+    /**
+     * CUDA cannot be used.
+     *
+     * @throws FigmentException unless the device is one that may be the CPU; then it is logged
+     */
+    static void refuseCuda(Device device, OrtException cause) {
+        Problem problem = CudaProblems.problem(device, cause);
+        if (device.kind() == Device.Kind.CUDA) {
+            throw FigmentException.user(problem.fix("or use 'device: cpu'"), cause);
+        }
+        LOG.warn("models run on the CPU: {}", problem);
     }
 }

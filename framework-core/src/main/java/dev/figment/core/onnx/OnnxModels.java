@@ -61,12 +61,22 @@ public final class OnnxModels implements Models, AutoCloseable {
     }
 
     private OnnxModel open(String name, Opener opener) {
+        return open(name, opener, device);
+    }
+
+    private static OnnxModel open(String name, Opener opener, Device device) {
         @Nullable OrtSession session = null;
         try (SessionOptions options = OnnxEnvironment.options(device)) {
             session = opener.open(options);
             return new OnnxModel(name, session);
         } catch (OrtException | IllegalArgumentException e) {
             close(session);
+            if (device.kind() != Device.Kind.CPU
+                    && e instanceof OrtException failure
+                    && CudaProblems.isCause(failure)) {
+                OnnxEnvironment.refuseCuda(device, failure);
+                return open(name, opener, Device.CPU);
+            }
             throw FigmentException.user(
                     Problem.of("bad-model", name, "ONNX Runtime cannot load this model: " + e.getMessage())
                             .fix("the file may be truncated, no ONNX model, or newer than ONNX Runtime "
