@@ -81,12 +81,13 @@ public record Card(
     /**
      * Measured numbers, and how to measure them again.
      *
-     * @param config the config that measures, as a path within the project
+     * @param config the config that measures, as a path within the model's folder
      * @param command what prints the numbers
      * @param metrics by name with its unit
      */
     public record Evaluation(String config, String command, Map<String, Double> metrics) {
         public Evaluation {
+            refuseEscape("evaluation: config", config);
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         }
     }
@@ -101,7 +102,7 @@ public record Card(
         if (files.isEmpty()) {
             throw new IllegalArgumentException("files must name at least one");
         }
-        files.keySet().forEach(Card::refuseEscape);
+        files.keySet().forEach(file -> refuseEscape("files", file));
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
         limits = List.copyOf(limits);
     }
@@ -111,7 +112,7 @@ public record Card(
         return files.values().stream().mapToLong(Content::size).sum();
     }
 
-    private static void refuseEscape(String file) {
+    private static void refuseEscape(String key, String file) {
         boolean inside = !file.isEmpty()
                 && !file.startsWith("/")
                 && !file.contains("\\")
@@ -120,7 +121,7 @@ public record Card(
                         .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
         if (!inside) {
             throw new IllegalArgumentException(
-                    "files must be paths within the model's folder, such as encoder.onnx, not '" + file + "'");
+                    key + " must name paths within the model's folder, such as encoder.onnx, not '" + file + "'");
         }
     }
 }

@@ -31,8 +31,8 @@ final class TinyCard {
                   digest: "sha256:00"
                 training: configs/train/tiny-vae.yaml
                 evaluation:
-                  config: configs/evaluate/tiny-vae.yaml
-                  command: figment run configs/evaluate/tiny-vae.yaml
+                  config: evaluate.yaml
+                  command: figment zoo evaluate tiny-vae
                   metrics: { "-ELBO (nats)": 101.25, KL (nats): 21.5 }
                 """.formatted(name, version, SHA_256));
     }
