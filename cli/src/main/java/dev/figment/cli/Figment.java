@@ -21,7 +21,11 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             ExplainCommand.class,
             SchemaCommand.class,
-            PluginsCommand.class
+            PluginsCommand.class,
+            ZooCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
         })
 final class Figment implements Runnable {
     private final Folders folders;
@@ -47,7 +51,7 @@ final class Figment implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -45,6 +45,11 @@ final class Host implements AutoCloseable {
         return all(plugins);
     }
 
+    /** Whether a plugin works here in a version of this range. */
+    boolean has(String plugin, String versions) {
+        return plugins.has(plugin, versions);
+    }
+
     /** The plugins that failed, and the names that several plugins claim. */
     List<Problem> pluginProblems() {
         List<Problem> problems = new ArrayList<>(catalog.collisions());

@@ -20,6 +20,7 @@ public final class Main {
     static CommandLine commandLine(Folders folders) {
         return new CommandLine(new Figment(folders))
                 .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new UsageProblems())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false);
     }

@@ -9,7 +9,7 @@ final class SampleCount implements LongConsumer, AutoCloseable {
     private static final long EVERY_NANOS = 500_000_000L;
 
     private final PrintStream err;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Terminal.isThere();
     private final long start = System.nanoTime();
     private long next = start + FIRST_NANOS;
     private boolean shown;

@@ -20,7 +20,7 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
     private static final Grid.Layout PREVIEW = new Grid.Layout(8, 2, 2, 2);
 
     private final PrintWriter err;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Terminal.isThere();
     private @Nullable ProgressBar bar;
     private long epochStart = System.nanoTime();
     private long epochStartStep;

@@ -6,9 +6,9 @@ import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
 import java.util.List;
 
-/** A plugin that tests install: it brings a component and a recipe, which are listed and never built. */
+/** A plugin that tests install: it brings a step, and a component and a recipe that are listed and never built. */
 public final class ExamplePlugin implements FigmentPlugin {
-    /** Keys of both. */
+    /** Keys of the component and of the recipe. */
     public record Config(
             @Description("Numbers of a latent") @Default("16")
             int latents) {}
@@ -20,6 +20,11 @@ public final class ExamplePlugin implements FigmentPlugin {
     public List<Contribution> contributions() {
         return List.of(
                 Contribution.component("example-coder", "A coder for examples", Thing.class, Config.class),
+                Contribution.step(
+                        "measure-brightness",
+                        "The mean of all pixels",
+                        MeasureBrightness.class,
+                        MeasureBrightness.Config.class),
                 Contribution.recipe("example-recipe", "Trains nothing", Thing.class, Config.class));
     }
 }

@@ -1,0 +1,121 @@
+package dev.figment.cli;
+
+import dev.figment.api.Outcome;
+import dev.figment.api.config.ModelRef;
+import dev.figment.core.zoo.Card;
+import dev.figment.core.zoo.Zoo;
+import dev.figment.core.zoo.ZooModel;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/** {@code figment zoo}, with {@code list}, {@code show NAME} and {@code evaluate NAME}. */
+@Command(
+        name = "zoo",
+        description = "Shows the models that there are, and measures them. Without a command: list.",
+        footerHeading = "%nWhere models are:%n",
+        footer = {
+            "  A model is a folder with a card.yaml in one of these folders: Figment's own,",
+            "  those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment)."
+        })
+final class ZooCommand implements Callable<Integer> {
+    private static final String NAME = "The model's name: NAME, or NAME@VERSION.";
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print it as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        return list();
+    }
+
+    @Command(name = "list", description = "Lists the models.")
+    int list() {
+        try (Host host = Host.open(spec)) {
+            List<Zoo.Listed> models = host.zoo().list();
+            if (json) {
+                output().printJson(Map.of(
+                        "models", models.stream().map(ZooCards::json).toList()));
+            } else {
+                ZooCards.print(models, spec.commandLine().getOut());
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "show", description = "Shows a model's card: what it does, what it needs, how good it is.")
+    int show(@Parameters(paramLabel = "NAME", description = NAME) String name) {
+        try (Host host = Host.open(spec)) {
+            ZooModel model = find(host, name);
+            if (json) {
+                output().printJson(ZooCards.json(model.folder(), card(model)));
+            } else {
+                ZooCards.print(
+                        model.folder(), card(model), host, spec.commandLine().getOut());
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "evaluate",
+            description = {
+                "Measures a model as its card says, and prints each number beside the card's.",
+                "It runs the evaluation config that lies beside the card; data that it names must be there."
+            })
+    int evaluate(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin DataOptions data) {
+        try (Host host = Host.open(spec)) {
+            ZooModel model = find(host, name);
+            Card card = card(model);
+            ConfigOptions config = new ConfigOptions();
+            config.config = model.folder().resolve(card.evaluation().config());
+            Map<String, Double> measured = measured(RunCommand.run(host, config, data));
+            Map<String, Double> claimed = card.evaluation().metrics();
+            if (json) {
+                Map<String, Object> result = new LinkedHashMap<>();
+                result.put("name", card.name());
+                result.put("version", card.version());
+                result.put("measured", measured);
+                result.put("card", claimed);
+                output().printJson(result);
+            } else {
+                ZooCards.print(card, measured, spec.commandLine().getOut());
+            }
+            return 0;
+        }
+    }
+
+    private Output output() {
+        return new Output(spec.commandLine().getOut());
+    }
+
+    private static ZooModel find(Host host, String name) {
+        String reference = name.startsWith(ModelRef.ZOO) ? name : ModelRef.ZOO + name;
+        return host.zoo().resolve(new ModelRef(reference, Path.of("")));
+    }
+
+    private static Card card(ZooModel model) {
+        return model.card().orElseThrow(() -> new IllegalStateException(model.name() + " was found without its card"));
+    }
+
+    private static Map<String, Double> measured(List<Outcome> outcomes) {
+        Map<String, Double> measured = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Measured numbers) {
+                measured.putAll(numbers.values());
+            }
+        }
+        return measured;
+    }
+}
