@@ -4,6 +4,8 @@ import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
 import dev.figment.plugin.vae.measure.MeasureElbo;
 import dev.figment.plugin.vae.measure.MeasureReconstruction;
+import dev.figment.plugin.vae.model.Autoencoder;
+import dev.figment.plugin.vae.model.Vae;
 import dev.figment.plugin.vae.train.AutoencoderRecipe;
 import dev.figment.plugin.vae.train.VaeRecipe;
 import java.util.List;

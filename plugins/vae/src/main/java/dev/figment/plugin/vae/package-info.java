@@ -1,4 +1,4 @@
-/** Autoencoders and variational autoencoders: components, and the steps that measure them. */
+/** The plugin of autoencoders and variational autoencoders: what it adds to Figment. */
 @NullMarked
 package dev.figment.plugin.vae;
 

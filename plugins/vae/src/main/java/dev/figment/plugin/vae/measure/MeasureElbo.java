@@ -3,7 +3,6 @@ package dev.figment.plugin.vae.measure;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Decoder;
-import dev.figment.api.ElementType;
 import dev.figment.api.Encoder;
 import dev.figment.api.Images;
 import dev.figment.api.Latents;
@@ -17,7 +16,8 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import dev.figment.plugin.vae.Binarization;
+import dev.figment.plugin.vae.model.Binarization;
+import dev.figment.plugin.vae.model.Noise;
 import jakarta.inject.Named;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -107,10 +107,8 @@ public final class MeasureElbo implements Sink<Images> {
 
     /** μ + σ ε, with ε from the seed of each image. */
     private static Latents draw(Latents latents, Position at, int draw) {
-        Tensor noise = Tensor.allocate(ElementType.FLOAT32, latents.mean().shape());
-        for (int i = 0; i < latents.size(); i++) {
-            at.seed(i).at(draw).fillNormal(noise.rows(i, i + 1).floats());
-        }
+        Tensor noise =
+                Noise.standardNormal(i -> at.seed(i).at(draw), latents.mean().shape());
         FloatBuffer values = noise.floats();
         FloatBuffer mean = latents.mean().floats();
         FloatBuffer logVariance = requireNonNull(latents.logVariance()).floats();

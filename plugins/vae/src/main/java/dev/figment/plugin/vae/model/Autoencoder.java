@@ -1,4 +1,4 @@
-package dev.figment.plugin.vae;
+package dev.figment.plugin.vae.model;
 
 import dev.figment.api.Decoder;
 import dev.figment.api.Encoder;

@@ -1,4 +1,4 @@
-package dev.figment.plugin.vae;
+package dev.figment.plugin.vae.model;
 
 import dev.figment.api.ElementType;
 import dev.figment.api.Images;
@@ -26,6 +26,6 @@ public final class Binarization {
                 pixels.put(k, seed.uniform(k) < greys.get(k) ? 1 : 0);
             }
         }
-        return Images.of(drawn);
+        return new Images(drawn, images.names());
     }
 }

@@ -1,7 +1,8 @@
-package dev.figment.plugin.vae;
+package dev.figment.plugin.vae.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Latents;
 import dev.figment.api.Tensor;
@@ -18,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The two ONNX files of an autoencoder: {@code encoder.onnx} and {@code decoder.onnx} of one model. */
 final class Coder {
-    private static final String ENCODER = "encoder.onnx";
-    private static final String DECODER = "decoder.onnx";
-    private static final String IMAGES = "images";
-    private static final String MEAN = "mean";
-    private static final String LOG_VARIANCE = "log_variance";
-    private static final String LATENTS = "latents";
-
     private final String name;
     private final Model encoder;
     private final Model decoder;
@@ -39,20 +33,31 @@ final class Coder {
     Coder(Models models, ModelRef model, boolean gaussian) {
         this.name = model.text();
         this.gaussian = gaussian;
-        this.encoder = models.load(model, ENCODER);
-        this.decoder = models.load(model, DECODER);
-        this.images = spec(encoder.inputs(), IMAGES, 4, ENCODER, "input");
-        TensorSpec mean = spec(encoder.outputs(), MEAN, 2, ENCODER, "output");
-        if (gaussian) {
-            spec(encoder.outputs(), LOG_VARIANCE, 2, ENCODER, "output");
-        }
-        TensorSpec latents = spec(decoder.inputs(), LATENTS, 2, DECODER, "input");
-        spec(decoder.outputs(), IMAGES, 4, DECODER, "output");
+        this.encoder = models.load(model, CoderFiles.ENCODER);
+        this.decoder = models.load(model, CoderFiles.DECODER);
+        this.images = spec(encoder.inputs(), CoderFiles.IMAGES, 4, CoderFiles.ENCODER, "input");
+        TensorSpec mean = spec(encoder.outputs(), CoderFiles.MEAN, 2, CoderFiles.ENCODER, "output");
+        TensorSpec latents = spec(decoder.inputs(), CoderFiles.LATENTS, 2, CoderFiles.DECODER, "input");
+        spec(decoder.outputs(), CoderFiles.IMAGES, 4, CoderFiles.DECODER, "output");
         this.latentShape = latents.sampleShape();
-        if (!Arrays.equals(mean.sampleShape(), latentShape)) {
-            throw FigmentException.user(Problem.of(
-                    "model-shapes", name, ENCODER + " gives " + mean + ", and " + DECODER + " takes " + latents));
+        if (latentShape[0] < 1) {
+            throw misfit(CoderFiles.DECODER + " takes " + latents + ", and the number of latents must be fixed");
         }
+        requireLatents(mean, latents);
+        if (gaussian) {
+            requireLatents(spec(encoder.outputs(), CoderFiles.LOG_VARIANCE, 2, CoderFiles.ENCODER, "output"), latents);
+        }
+    }
+
+    private void requireLatents(TensorSpec given, TensorSpec taken) {
+        if (!Arrays.equals(given.sampleShape(), latentShape)) {
+            throw misfit(CoderFiles.ENCODER + " gives " + given + ", and " + CoderFiles.DECODER + " takes " + taken);
+        }
+    }
+
+    private FigmentException misfit(String message) {
+        return FigmentException.user(
+                Problem.of("model-shapes", name, message).fix("put the two files of one model into the folder"));
     }
 
     Latents encode(Images samples) {
@@ -64,11 +69,15 @@ final class Coder {
                             "the model takes images of " + size(wanted[0], wanted[1], wanted[2])
                                     + ", and was given images of "
                                     + size(samples.channels(), samples.height(), samples.width()))
-                    .fix("give 'read-images' the keys 'size: " + wanted[1] + "' and 'channels: " + wanted[0] + "'"));
+                    .fix(
+                            wanted[1] == wanted[2]
+                                    ? "give 'read-images' the keys 'size: " + wanted[1] + "' and 'channels: "
+                                            + wanted[0] + "'"
+                                    : "give it images of that size"));
         }
-        Map<String, Tensor> outputs = encoder.run(Map.of(IMAGES, samples.pixels()));
-        @Nullable Tensor logVariance = gaussian ? outputs.get(LOG_VARIANCE) : null;
-        return new Latents(requireNonNull(outputs.get(MEAN)), logVariance, samples.names());
+        Map<String, Tensor> outputs = encoder.run(Map.of(CoderFiles.IMAGES, samples.pixels()));
+        @Nullable Tensor logVariance = gaussian ? outputs.get(CoderFiles.LOG_VARIANCE) : null;
+        return new Latents(requireNonNull(outputs.get(CoderFiles.MEAN)), logVariance, samples.names());
     }
 
     Images decode(Latents latents) {
@@ -79,8 +88,8 @@ final class Coder {
                     name,
                     "the model takes latents of " + latentShape[0] + " numbers, and was given " + latents.mean()));
         }
-        Map<String, Tensor> outputs = decoder.run(Map.of(LATENTS, latents.mean()));
-        return new Images(requireNonNull(outputs.get(IMAGES)), latents.names());
+        Map<String, Tensor> outputs = decoder.run(Map.of(CoderFiles.LATENTS, latents.mean()));
+        return new Images(requireNonNull(outputs.get(CoderFiles.IMAGES)), latents.names());
     }
 
     long[] latentShape() {
@@ -89,14 +98,17 @@ final class Coder {
 
     private TensorSpec spec(List<TensorSpec> specs, String wanted, int rank, String file, String kind) {
         for (TensorSpec spec : specs) {
-            if (spec.name().equals(wanted) && spec.shape().size() == rank) {
+            if (spec.name().equals(wanted)
+                    && spec.type() == ElementType.FLOAT32
+                    && spec.shape().size() == rank) {
                 return spec;
             }
         }
         throw FigmentException.user(Problem.of(
                         "model-" + kind,
                         name,
-                        file + " has no " + kind + " '" + wanted + "' of " + rank + " dimensions; it has " + specs)
+                        file + " has no FLOAT32 " + kind + " '" + wanted + "' of " + rank + " dimensions; it has "
+                                + specs)
                 .fix("use a model of this kind: 'figment zoo list' shows them"));
     }
 

@@ -1,13 +1,11 @@
-package dev.figment.plugin.vae;
+package dev.figment.plugin.vae.model;
 
 import dev.figment.api.Decoder;
-import dev.figment.api.ElementType;
 import dev.figment.api.Encoder;
 import dev.figment.api.Images;
 import dev.figment.api.Latents;
 import dev.figment.api.Position;
 import dev.figment.api.Prior;
-import dev.figment.api.Tensor;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.Models;
@@ -47,10 +45,6 @@ public final class Vae implements Encoder<Images>, Decoder<Images>, Prior {
 
     @Override
     public Latents sample(int count, Position at) {
-        Tensor latents = Tensor.allocate(ElementType.FLOAT32, count, latentShape()[0]);
-        for (int i = 0; i < count; i++) {
-            at.seed(i).fillNormal(latents.rows(i, i + 1).floats());
-        }
-        return Latents.of(latents);
+        return Latents.of(Noise.standardNormal(at::seed, count, latentShape()[0]));
     }
 }

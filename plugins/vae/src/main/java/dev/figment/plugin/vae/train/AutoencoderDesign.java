@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
+import dev.figment.plugin.vae.model.CoderFiles;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Losses;
@@ -20,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruction) implements Design {
     @Override
     public List<InputSpec> inputs(@Nullable Long batch) {
-        return List.of(InputSpec.floats(IMAGES, body.images(batch)));
+        return List.of(InputSpec.floats(CoderFiles.IMAGES, body.images(batch)));
     }
 
     @Override
     public Map<String, Tensor> feed(Images images, Position at) {
-        return Map.of(IMAGES, images.pixels());
+        return Map.of(CoderFiles.IMAGES, images.pixels());
     }
 
     /** The loss is the one that was chosen, mean over images; {@code mse} is for each pixel, for comparison. */
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
-        Value pixels = body.pixels(requireNonNull(inputs.get(IMAGES)));
-        Value latents = body.head(scope, MEAN, body.encode(scope, pixels));
+        Value pixels = Layout.flatten(requireNonNull(inputs.get(CoderFiles.IMAGES)));
+        Value latents = body.head(scope, CoderFiles.MEAN, body.encode(scope, pixels));
         Value logits = body.decode(scope, latents);
         Value squared = Reductions.mean(Losses.squaredError(Activations.sigmoid(logits), pixels));
         Value loss = switch (reconstruction) {
@@ -44,7 +46,7 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
 
     @Override
     public Map<String, Value> encoder(Scope scope, Value images) {
-        return Map.of(MEAN, body.head(scope, MEAN, body.encode(scope, body.pixels(images))));
+        return Map.of(CoderFiles.MEAN, body.head(scope, CoderFiles.MEAN, body.encode(scope, Layout.flatten(images))));
     }
 
     @Override

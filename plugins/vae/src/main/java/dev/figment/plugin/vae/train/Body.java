@@ -37,12 +37,7 @@ record Body(List<Long> imageShape, int latents, List<Integer> hidden, Activation
         return batched(batch, List.of((long) latents));
     }
 
-    /** The pixels that the network sees and has to reproduce, [samples, pixels]. */
-    Value pixels(Value images) {
-        return Layout.flatten(images);
-    }
-
-    /** The last hidden layer of the encoder. */
+    /** The last hidden layer of the encoder, from [samples, pixels]. */
     Value encode(Scope scope, Value pixels) {
         return scope.apply("encoder", Sequential.perceptron(hidden, activation), pixels);
     }

@@ -3,6 +3,7 @@ package dev.figment.plugin.vae.train;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
+import dev.figment.plugin.vae.model.CoderFiles;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Scope;
@@ -14,13 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What distinguishes one kind of autoencoder from another while it is trained. */
 interface Design extends Objective {
-    /** Names that the exported files and the components agree on. */
-    String IMAGES = "images";
-
-    String MEAN = "mean";
-    String LOG_VARIANCE = "log_variance";
-    String LATENTS = "latents";
-
     /** What comes with each batch; of a named batch size where it is null. */
     List<InputSpec> inputs(@Nullable Long batch);
 
@@ -35,7 +29,7 @@ interface Design extends Objective {
     /** From latents to images in [0, 1]. */
     default Map<String, Value> decoder(Scope scope, Value latents) {
         Value logits = body().decode(scope, latents);
-        return Map.of(IMAGES, body().unflatten(Activations.sigmoid(logits)));
+        return Map.of(CoderFiles.IMAGES, body().unflatten(Activations.sigmoid(logits)));
     }
 
     /** Whether latents drawn from N(0, I) decode to samples. */

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
-import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import dev.figment.plugin.vae.model.CoderFiles;
+import dev.figment.plugin.vae.model.Noise;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
 import dev.figment.train.step.EvaluationStep;
@@ -21,12 +22,6 @@ import java.util.Map;
 
 /** The training of an autoencoder of any design. */
 final class ImageTraining implements Training<Images> {
-    private static final String ENCODER = "encoder.onnx";
-    private static final String DECODER = "decoder.onnx";
-
-    /** Samples drawn for a preview, as many as reconstructions are shown at the most. */
-    private static final Seed PREVIEW = new Seed(0).child("preview");
-
     private final Models models;
     private final Design design;
     private final TrainingStep step;
@@ -70,19 +65,21 @@ final class ImageTraining implements Training<Images> {
     public Map<String, byte[]> export(Map<String, String> metadata) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(
-                ENCODER,
+                CoderFiles.ENCODER,
                 Export.onnx(
                         "encoder",
-                        List.of(InputSpec.floats(Design.IMAGES, design.body().images(null))),
-                        (scope, in) -> design.encoder(scope, requireNonNull(in.get(Design.IMAGES))),
+                        List.of(InputSpec.floats(
+                                CoderFiles.IMAGES, design.body().images(null))),
+                        (scope, in) -> design.encoder(scope, requireNonNull(in.get(CoderFiles.IMAGES))),
                         step.parameters(),
                         metadata));
         files.put(
-                DECODER,
+                CoderFiles.DECODER,
                 Export.onnx(
                         "decoder",
-                        List.of(InputSpec.floats(Design.LATENTS, design.body().latents(null))),
-                        (scope, in) -> design.decoder(scope, requireNonNull(in.get(Design.LATENTS))),
+                        List.of(InputSpec.floats(
+                                CoderFiles.LATENTS, design.body().latents(null))),
+                        (scope, in) -> design.decoder(scope, requireNonNull(in.get(CoderFiles.LATENTS))),
                         step.parameters(),
                         metadata));
         return files;
@@ -92,10 +89,10 @@ final class ImageTraining implements Training<Images> {
     @Override
     public Images preview(Images samples, Position at) {
         Map<String, byte[]> files = export(Map.of());
-        try (Model encoder = models.compile(requireNonNull(files.get(ENCODER)), ENCODER);
-                Model decoder = models.compile(requireNonNull(files.get(DECODER)), DECODER)) {
+        try (Model encoder = models.compile(requireNonNull(files.get(CoderFiles.ENCODER)), CoderFiles.ENCODER);
+                Model decoder = models.compile(requireNonNull(files.get(CoderFiles.DECODER)), CoderFiles.DECODER)) {
             Tensor mean = requireNonNull(
-                    encoder.run(Map.of(Design.IMAGES, samples.pixels())).get(Design.MEAN));
+                    encoder.run(Map.of(CoderFiles.IMAGES, samples.pixels())).get(CoderFiles.MEAN));
             Tensor decoded = decode(decoder, mean);
             int count = samples.size();
             long[] shape = samples.pixels().shape();
@@ -110,9 +107,8 @@ final class ImageTraining implements Training<Images> {
                         .put(decoded.rows(i, i + 1).bytes());
             }
             if (design.hasPrior()) {
-                Tensor drawn = Tensor.allocate(
-                        ElementType.FLOAT32, 2L * count, design.body().latents());
-                PREVIEW.fillNormal(drawn.floats());
+                Tensor drawn =
+                        Noise.standardNormal(at::seed, 2L * count, design.body().latents());
                 all.rows(2L * count, 4L * count)
                         .bytes()
                         .put(decode(decoder, drawn).bytes());
@@ -122,7 +118,7 @@ final class ImageTraining implements Training<Images> {
     }
 
     private static Tensor decode(Model decoder, Tensor latents) {
-        return requireNonNull(decoder.run(Map.of(Design.LATENTS, latents)).get(Design.IMAGES));
+        return requireNonNull(decoder.run(Map.of(CoderFiles.LATENTS, latents)).get(CoderFiles.IMAGES));
     }
 
     @Override

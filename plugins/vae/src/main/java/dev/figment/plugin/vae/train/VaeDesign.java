@@ -2,13 +2,15 @@ package dev.figment.plugin.vae.train;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
-import dev.figment.plugin.vae.Binarization;
+import dev.figment.plugin.vae.model.Binarization;
+import dev.figment.plugin.vae.model.CoderFiles;
+import dev.figment.plugin.vae.model.Noise;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Losses;
@@ -29,25 +31,23 @@ record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float 
 
     @Override
     public List<InputSpec> inputs(@Nullable Long batch) {
-        return List.of(InputSpec.floats(IMAGES, body.images(batch)), InputSpec.floats(NOISE, body.latents(batch)));
+        return List.of(
+                InputSpec.floats(CoderFiles.IMAGES, body.images(batch)), InputSpec.floats(NOISE, body.latents(batch)));
     }
 
     @Override
     public Map<String, Tensor> feed(Images images, Position at) {
         Images seen = binarize ? Binarization.sample(images, at) : images;
-        Tensor noise = Tensor.allocate(ElementType.FLOAT32, images.size(), body.latents());
-        for (int i = 0; i < images.size(); i++) {
-            at.seed(i).fillNormal(noise.rows(i, i + 1).floats());
-        }
-        return Map.of(IMAGES, seen.pixels(), NOISE, noise);
+        Tensor noise = Noise.standardNormal(at::seed, images.size(), body.latents());
+        return Map.of(CoderFiles.IMAGES, seen.pixels(), NOISE, noise);
     }
 
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
-        Value pixels = body.pixels(requireNonNull(inputs.get(IMAGES)));
+        Value pixels = Layout.flatten(requireNonNull(inputs.get(CoderFiles.IMAGES)));
         Value hidden = body.encode(scope, pixels);
-        Value mean = body.head(scope, MEAN, hidden);
-        Value logVariance = body.head(scope, LOG_VARIANCE, hidden);
+        Value mean = body.head(scope, CoderFiles.MEAN, hidden);
+        Value logVariance = body.head(scope, CoderFiles.LOG_VARIANCE, hidden);
         Value deviation = Activations.exp(Arithmetic.mul(logVariance, 0.5f));
         Value latents = Arithmetic.add(mean, Arithmetic.mul(deviation, requireNonNull(inputs.get(NOISE))));
         Value logits = body.decode(scope, latents);
@@ -65,10 +65,10 @@ record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float 
 
     @Override
     public Map<String, Value> encoder(Scope scope, Value images) {
-        Value hidden = body.encode(scope, body.pixels(images));
+        Value hidden = body.encode(scope, Layout.flatten(images));
         Map<String, Value> outputs = new LinkedHashMap<>();
-        outputs.put(MEAN, body.head(scope, MEAN, hidden));
-        outputs.put(LOG_VARIANCE, body.head(scope, LOG_VARIANCE, hidden));
+        outputs.put(CoderFiles.MEAN, body.head(scope, CoderFiles.MEAN, hidden));
+        outputs.put(CoderFiles.LOG_VARIANCE, body.head(scope, CoderFiles.LOG_VARIANCE, hidden));
         return outputs;
     }
 

@@ -1,4 +1,4 @@
-package dev.figment.plugin.vae;
+package dev.figment.plugin.vae.model;
 
 import dev.figment.api.ElementType;
 import dev.figment.api.Images;

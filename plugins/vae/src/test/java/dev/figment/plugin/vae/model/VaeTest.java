@@ -1,4 +1,4 @@
-package dev.figment.plugin.vae;
+package dev.figment.plugin.vae.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

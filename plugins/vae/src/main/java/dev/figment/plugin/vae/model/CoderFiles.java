@@ -1,0 +1,24 @@
+package dev.figment.plugin.vae.model;
+
+/** The files of a model and the names of their inputs and outputs: what recipes export and components read. */
+public final class CoderFiles {
+    /** From {@link #IMAGES} to {@link #MEAN} and, where the model is variational, {@link #LOG_VARIANCE}. */
+    public static final String ENCODER = "encoder.onnx";
+
+    /** From {@link #LATENTS} to {@link #IMAGES}. */
+    public static final String DECODER = "decoder.onnx";
+
+    /** FLOAT32 [N, channels, height, width] in [0, 1]. */
+    public static final String IMAGES = "images";
+
+    /** FLOAT32 [N, latents]. */
+    public static final String MEAN = "mean";
+
+    /** FLOAT32 [N, latents], natural logarithms. */
+    public static final String LOG_VARIANCE = "log_variance";
+
+    /** FLOAT32 [N, latents]. */
+    public static final String LATENTS = "latents";
+
+    private CoderFiles() {}
+}
