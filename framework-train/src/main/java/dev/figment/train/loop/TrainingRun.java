@@ -99,8 +99,8 @@ final class TrainingRun<T extends Batch> {
                                 "loss-not-finite",
                                 folder.path().toString(),
                                 "'" + name + "' is " + value + " " + when + kept)
-                        .fix("begin anew with a smaller 'learning-rate' or a 'clip-norm':"
-                                + " '--set optimizer.learning-rate=RATE --set to=FOLDER'"));
+                        .fix("begin anew in another folder ('--set to=FOLDER') with a smaller 'learning-rate' of the"
+                                + " optimizer, or with its 'clip-norm'"));
             }
         });
     }

@@ -1,0 +1,135 @@
+package dev.figment.train.loop;
+
+import dev.figment.api.Device;
+import dev.figment.api.Images;
+import dev.figment.api.config.DataRef;
+import dev.figment.api.config.OutputPath;
+import dev.figment.train.data.IndexData;
+import dev.figment.train.data.Indices;
+import dev.figment.train.data.Subset;
+import dev.figment.train.optim.OptimizerConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A small run whose settings a test changes: 23 samples for training in batches of 5, so 4 steps an epoch. */
+final class Trial {
+    static final int STEPS_PER_EPOCH = 4;
+
+    final Path folder;
+    final List<String> events = new ArrayList<>();
+    final List<Images> previews = new ArrayList<>();
+    int epochs = 3;
+    int batch = 5;
+    int checkpointEvery = 1;
+
+    @Nullable
+    Integer checkpointSteps;
+
+    int keepCheckpoints = 2;
+    int previewEvery = 2;
+
+    @Nullable
+    Integer patience;
+
+    Map<String, String> keys = Map.of("batch", "5");
+    LongToDoubleFunction losses = step -> 10.0 / step;
+    LongToDoubleFunction validationLosses = step -> 10.0 / step;
+    LongConsumer onStep = step -> {};
+
+    @Nullable
+    FakeTraining training;
+
+    /** The run's folder need not exist. */
+    Trial(Path folder) {
+        this.folder = folder;
+    }
+
+    TrainResult run(boolean resume) {
+        return loop(start -> fake()).run(resume);
+    }
+
+    private FakeTraining fake() {
+        training = new FakeTraining(losses, validationLosses);
+        return training;
+    }
+
+    /** Runs it, asked to stop after a step, or before the first one. */
+    TrainResult runStoppedAfter(long step, boolean resume) {
+        return runStoppedAfter(step, resume, start -> fake());
+    }
+
+    TrainResult runStoppedAfter(long step, boolean resume, Recipe<Indices> recipe) {
+        TrainingLoop<Indices> loop = loop(recipe);
+        onStep = done -> {
+            if (done == step) {
+                loop.stop();
+            }
+        };
+        if (step == 0) {
+            loop.stop();
+        }
+        return loop.run(resume);
+    }
+
+    TrainingLoop<Indices> loop(Recipe<Indices> recipe) {
+        IndexData data = new IndexData(26);
+        return new TrainingLoop<>(
+                config(), recipe, new Subset<>(data, 0, 23), new Subset<>(data, 23, 3), origin(), new Screen());
+    }
+
+    private Origin origin() {
+        return new Origin(keys, Map.of("train", "sha256:12"), "1.2.3");
+    }
+
+    private TrainConfig config() {
+        return new TrainConfig(
+                "trial",
+                7,
+                Device.CPU,
+                new TrainConfig.Data(new DataRef("indices", Path.of("")), null, 3, null, null),
+                batch,
+                epochs,
+                OptimizerConfig.adam(0.01),
+                new Schedule(Schedule.Kind.COSINE, 2, 0.1),
+                checkpointEvery,
+                checkpointSteps,
+                keepCheckpoints,
+                previewEvery,
+                patience,
+                new OutputPath(folder));
+    }
+
+    /** Notes what it is told, steps apart. */
+    private final class Screen implements TrainObserver {
+        @Override
+        public void started(long step, long totalSteps, int stepsPerEpoch) {
+            events.add("started at " + step + " of " + totalSteps + ", " + stepsPerEpoch + " an epoch");
+        }
+
+        @Override
+        public void stepped(long step, Map<String, Double> metrics) {
+            onStep.accept(step);
+        }
+
+        @Override
+        public void validated(long epoch, Map<String, Double> training, Map<String, Double> validation, boolean best) {
+            events.add("epoch " + epoch + (best ? " best" : ""));
+        }
+
+        @Override
+        public void preview(Path file, Images images) {
+            events.add("preview " + file.getFileName());
+            previews.add(images);
+        }
+
+        @Override
+        public void saved(Path checkpoint) {
+            events.add("saved " + checkpoint.getFileName());
+        }
+    }
+}
