@@ -1,5 +1,6 @@
 package dev.figment.cli;
 
+import dev.figment.api.error.FigmentException;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.ConfigShape;
 import dev.figment.core.config.ConfigShape.Section;
@@ -8,6 +9,7 @@ import dev.figment.core.config.Problems;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.wiring.RunConfig;
 import dev.figment.train.loop.TrainConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,30 +17,50 @@ import java.util.stream.Stream;
 /** What a config is for. */
 enum ConfigKind {
     /** {@code figment run}. */
-    RUN(RunConfig.class, Set.of(Section.COMPONENTS, Section.STEPS)) {
+    RUN("run", RunConfig.class, Set.of(Section.COMPONENTS, Section.STEPS)) {
         @Override
         void check(Host host, MapNode document, Problems problems) {
             host.plans().read(document, problems);
         }
     },
     /** {@code figment train}. */
-    TRAINING(TrainConfig.class, Set.of(Section.RECIPE)) {
+    TRAINING("train", TrainConfig.class, Set.of(Section.RECIPE)) {
         @Override
         void check(Host host, MapNode document, Problems problems) {
             TrainPlan.read(host, document, problems);
         }
     };
 
+    private final String command;
     private final Class<? extends Record> top;
     private final Set<Section> sections;
 
-    ConfigKind(Class<? extends Record> top, Set<Section> sections) {
+    ConfigKind(String command, Class<? extends Record> top, Set<Section> sections) {
+        this.command = command;
         this.top = top;
         this.sections = sections;
     }
 
     static ConfigKind of(MapNode document) {
         return TrainPlan.isTraining(document) ? TRAINING : RUN;
+    }
+
+    /**
+     * Refuses a config that is plainly of the other kind.
+     *
+     * @param file as the user calls it
+     */
+    void require(MapNode document, Path file) {
+        String key = this == RUN ? TrainPlan.RECIPE : RunConfig.STEPS;
+        boolean other = document.keys().contains(key)
+                && sections.stream().noneMatch(section -> document.keys().contains(section.key()));
+        if (other) {
+            String wanted = this == RUN ? TRAINING.command : RUN.command;
+            throw FigmentException.user(document.keyMark(key)
+                    .problem(
+                            "other-kind", "this config is for 'figment " + wanted + "', as its key '" + key + "' shows")
+                    .fix("run: figment " + wanted + " " + file));
+        }
     }
 
     /** Finds everything that is wrong with a config of this kind, without running it. */

@@ -76,7 +76,11 @@ final class Host implements AutoCloseable {
     }
 
     PlanReader plans() {
-        return new PlanReader(catalog, new ModelReferences(zoo));
+        return new PlanReader(catalog, references());
+    }
+
+    References references() {
+        return new References(zoo);
     }
 
     OnnxModels models(Device device) {

@@ -1,6 +1,7 @@
 package dev.figment.cli;
 
 import dev.figment.api.Outcome;
+import dev.figment.api.error.FigmentException;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.onnx.OnnxModels;
@@ -50,6 +51,8 @@ final class RunCommand implements Callable<Integer> {
                 SampleCount progress = new SampleCount(System.err)) {
             return plan.run(
                     new Services(models, host.datasets(data), plan.config().device()), progress);
+        } catch (FigmentException e) {
+            throw e.at(config.config.toString());
         }
     }
 
@@ -57,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
     static Plan plan(Host host, ConfigOptions config) {
         Problems problems = new Problems();
         MapNode document = config.read(problems);
+        ConfigKind.RUN.require(document, config.config);
         Plan plan = host.plans().read(document, problems);
         problems.throwIfAny();
         if (plan == null) {

@@ -5,6 +5,7 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.FigmentVersion;
@@ -48,13 +49,17 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
-            TrainPlan plan = TrainPlan.read(host, config.read(problems), problems);
+            MapNode document = config.read(problems);
+            ConfigKind.TRAINING.require(document, config.config);
+            TrainPlan plan = TrainPlan.read(host, document, problems);
             problems.throwIfAny();
             if (plan == null) {
                 throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
             }
             train(host, plan);
             return 0;
+        } catch (FigmentException e) {
+            throw e.at(config.config.toString());
         }
     }
 

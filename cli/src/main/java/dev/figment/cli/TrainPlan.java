@@ -35,6 +35,14 @@ record TrainPlan(TrainConfig config, PlanReader.Assembly recipe, Map<String, Str
     static @Nullable TrainPlan read(Host host, MapNode document, Problems problems) {
         TrainConfig config = RecordBinder.bind(document, TrainConfig.class, Set.of(RECIPE), problems);
         PlanReader.Assembly recipe = host.plans().readSingle(Contribution.RECIPE, RECIPE, document, problems);
+        if (config != null) {
+            Map<String, Object> data =
+                    new TreeMap<>(Map.of("train", config.data().train()));
+            if (config.data().validation() != null) {
+                data.put("validation", config.data().validation());
+            }
+            host.references().check(data, document.map("data", problems), problems);
+        }
         if (config == null || recipe == null) {
             return null;
         }

@@ -102,7 +102,7 @@ class BadConfigIT {
                         line -> assertThat(line).startsWith("error: a.yaml:1:1: unknown key 'nmae'; there is:"),
                         line -> assertThat(line).startsWith("error: a.yaml:1:1: the key 'name' is missing"),
                         line -> assertThat(line).startsWith("error: a.yaml:2:9: 'device': unknown device 'gpu'"),
-                        line -> assertThat(line).startsWith("error: a.yaml:4:21: there is no folder nowhere"),
+                        line -> assertThat(line).startsWith("error: a.yaml:4:28: there is no folder nowhere"),
                         line -> assertThat(line).startsWith("error: a.yaml:5:17: unknown component 'gan'"),
                         line -> assertThat(line).startsWith("error: a.yaml:7:40: size is at least 1, not -4"),
                         line -> assertThat(line).startsWith("error: a.yaml:8:15: 'with' names the component 'tinny'"),
@@ -124,6 +124,18 @@ class BadConfigIT {
         assertThat(bench.refuses(command, "images"))
                 .isEqualTo(
                         "error: images: this is a folder, not a config file; there is no .yaml file in this folder\n");
+    }
+
+    @Test
+    void aConfigOfTheOtherKind() throws IOException {
+        bench.withRunConfig().withTrainConfig();
+        assertThat(bench.refuses("run", "train.yaml"))
+                .isEqualTo("error: train.yaml:2:1: this config is for 'figment train', as its key 'recipe' shows; run:"
+                        + " figment train train.yaml\n");
+        assertThat(bench.refuses("train", "run.yaml"))
+                .isEqualTo(
+                        "error: run.yaml:4:1: this config is for 'figment run', as its key 'steps' shows; run: figment"
+                                + " run run.yaml\n");
     }
 
     @ParameterizedTest

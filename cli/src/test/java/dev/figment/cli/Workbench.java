@@ -112,7 +112,7 @@ final class Workbench {
         }
         return result.err()
                 .replace(work.toString().replace('\\', '/') + "/", "")
-                .replace(work + "", ".");
+                .replace(work.toString(), ".");
     }
 
     /** As {@link #fails}, for {@code run}, {@code validate} or {@code train} of a config of the working folder. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Collects everything that is wrong in a config, so that it is reported together. One thread at a time. */
 public final class Problems {
-    private static final Pattern PLACE = Pattern.compile("(.*):(\\d{1,9}):(\\d{1,9})", Pattern.DOTALL);
+    private static final Pattern PLACE = Pattern.compile("(.*?):(\\d{1,9}):(\\d{1,9})(?:: .*)?", Pattern.DOTALL);
 
     private final Set<Problem> found = new LinkedHashSet<>();
 

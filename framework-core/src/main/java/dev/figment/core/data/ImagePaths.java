@@ -49,6 +49,14 @@ final class ImagePaths {
         }
     }
 
+    /** Refuses a path at which nothing is; what is there, and what a glob matches, is looked at when it is opened. */
+    static void requireThere(DataRef from) {
+        Path literal = literal(from);
+        if (!Files.exists(literal) && !GLOB.matcher(from.text()).find()) {
+            throw noSuch(literal);
+        }
+    }
+
     /** The text as a path; where a glob is no valid path (Windows forbids {@code *}), a place where nothing is. */
     private static Path literal(DataRef from) {
         try {

@@ -36,6 +36,19 @@ public final class LocalDatasets implements Datasets {
         this.files = new DatasetFiles(folders, cache, offline, new Download(listener));
     }
 
+    /**
+     * Checks, without opening anything, that there is such data.
+     *
+     * @throws FigmentException if there is no dataset of that name, or nothing at that path
+     */
+    public static void requireThere(DataRef from) {
+        if (from.named()) {
+            DatasetRegistry.bundled().split(from.text());
+        } else {
+            ImagePaths.requireThere(from);
+        }
+    }
+
     @Override
     public Dataset<Images> images(DataRef from, ImageFormat format) {
         if (from.named()) {

@@ -112,7 +112,7 @@ final class OnnxModel implements Model {
             return copies;
         } catch (OrtException e) {
             throw FigmentException.run(
-                    Problem.of("model-run", name, "ONNX Runtime could not run the model: " + e.getMessage()), e);
+                    Problem.of("model-run", name, "ONNX Runtime could not run the model: " + RuntimeMessage.of(e)), e);
         } finally {
             lifetime.readLock().unlock();
         }

@@ -78,7 +78,7 @@ public final class OnnxModels implements Models, AutoCloseable {
                 return open(name, opener, Device.CPU);
             }
             throw FigmentException.user(
-                    Problem.of("bad-model", name, "ONNX Runtime cannot load this model: " + e.getMessage())
+                    Problem.of("bad-model", name, "ONNX Runtime cannot load this model: " + RuntimeMessage.of(e))
                             .fix("the file may be truncated, no ONNX model, or newer than ONNX Runtime "
                                     + OnnxEnvironment.version() + " reads"),
                     e);

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,15 @@ final class Disk {
     /** Where a file or folder is written before it takes its place. */
     static Path partial(Path target) {
         return target.resolveSibling(target.getFileName() + PARTIAL);
+    }
+
+    /** The folders on the way to this one that do not exist, itself first. */
+    static List<Path> missing(Path folder) {
+        List<Path> missing = new ArrayList<>();
+        for (Path at = folder.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
+            missing.add(at);
+        }
+        return missing;
     }
 
     static void move(Path from, Path to) throws IOException {

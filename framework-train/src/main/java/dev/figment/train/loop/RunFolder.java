@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,10 +34,12 @@ final class RunFolder implements AutoCloseable {
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{8,18})\\.safetensors");
 
     private final Path path;
+    private final List<Path> made;
     private final FileChannel lockFile;
 
-    private RunFolder(Path path, FileChannel lockFile) {
+    private RunFolder(Path path, List<Path> made, FileChannel lockFile) {
         this.path = path;
+        this.made = made;
         this.lockFile = lockFile;
     }
 
@@ -48,6 +51,7 @@ final class RunFolder implements AutoCloseable {
      */
     static RunFolder open(Path path, boolean resume) {
         try {
+            List<Path> made = Disk.missing(path);
             Files.createDirectories(path);
             FileChannel channel =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -60,7 +64,7 @@ final class RunFolder implements AutoCloseable {
                 if (!resume) {
                     requireNone(path);
                 }
-                RunFolder folder = new RunFolder(path, channel);
+                RunFolder folder = new RunFolder(path, made, channel);
                 folder.clearPartials();
                 return folder;
             } catch (IOException | RuntimeException e) {
@@ -202,6 +206,13 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    private boolean isUnused() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.allMatch(file -> Set.of(path.resolve(LOCK), metrics()).contains(file))
+                    && (!Files.exists(metrics()) || Files.size(metrics()) == 0);
+        }
+    }
+
     private static boolean isPartial(Path file) {
         String name = file.getFileName().toString();
         if (!name.endsWith(Disk.PARTIAL)) {
@@ -213,9 +224,15 @@ final class RunFolder implements AutoCloseable {
                         .contains(whole.getFileName().toString());
     }
 
+    /** Unlocks it. A run that kept nothing leaves no trace of itself. */
     @Override
     public void close() {
         try {
+            if (isUnused()) {
+                Disk.deleteQuietly(metrics());
+                Disk.deleteQuietly(path.resolve(LOCK));
+                made.forEach(Disk::deleteQuietly);
+            }
             lockFile.close();
         } catch (IOException e) {
             throw RunFolderProblems.writing(path, e);

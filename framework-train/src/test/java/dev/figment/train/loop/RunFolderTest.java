@@ -51,8 +51,29 @@ class RunFolderTest {
 
     @Test
     void isMadeWhereThereIsNone() {
+        try (RunFolder folder = RunFolder.open(path, false)) {
+            assertThat(folder.path()).isDirectory();
+        }
+    }
+
+    @Test
+    void leavesNoTraceOfARunThatKeptNothing() throws IOException {
+        try (RunFolder folder = RunFolder.open(path, false)) {
+            Files.createFile(folder.metrics());
+        }
+        assertThat(root).isEmptyDirectory();
+        Files.createDirectories(path);
+        Files.writeString(path.resolve("notes.txt"), "the user's");
         RunFolder.open(path, false).close();
-        assertThat(path).isDirectory();
+        assertThat(path.resolve("notes.txt")).exists();
+    }
+
+    @Test
+    void keepsTheMetricsOfARunThatFailed() throws IOException {
+        try (RunFolder folder = RunFolder.open(path, false)) {
+            Files.writeString(folder.metrics(), "{}");
+        }
+        assertThat(path.resolve("metrics.jsonl")).hasContent("{}");
     }
 
     @Test
@@ -185,7 +206,7 @@ class RunFolderTest {
 
     @Test
     void aRunThatWasKilledBeforeItsFirstCheckpointMayBeginAnew() throws IOException {
-        RunFolder.open(path, false).close();
+        Files.createDirectories(path);
         Files.writeString(path.resolve("metrics.jsonl"), "{\"step\":1}\n");
         RunFolder.open(path, false).close();
         assertThat(path.resolve("metrics.jsonl")).exists();
