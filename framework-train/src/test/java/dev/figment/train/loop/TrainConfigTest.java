@@ -71,7 +71,6 @@ class TrainConfigTest {
         "data.size=0, size must be greater than 0",
         "data.channels=2, channels must be 1 or 3",
         "optimizer.learning-rate=-0.1, learning-rate must be greater than 0",
-        "optimizer.learning-rate=.nan, learning-rate must be greater than 0",
         "optimizer.beta1=1, beta1 must be from 0 to below 1",
         "optimizer.clip-norm=-1, clip-norm must not be negative",
         "schedule.warm-up=-5, warm-up must not be negative",
