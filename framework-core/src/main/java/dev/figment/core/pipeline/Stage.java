@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param seed its own randomness
  */
 public record Stage(String name, String where, Step<?, ?> step, Seed seed) {
-    /** Runs code of the step; what it throws becomes a problem that names the step. */
+    /** Runs code of the step; what it throws becomes a problem that names the step, unless it names another place. */
     <T> T guarded(Supplier<T> code) {
         try {
             return code.get();
@@ -26,5 +26,16 @@ public record Stage(String name, String where, Step<?, ?> step, Seed seed) {
                             .fix("run with --verbose to see where"),
                     e);
         }
+    }
+
+    private FigmentException placed(FigmentException e) {
+        Problem problem = e.problems().get(0);
+        if (e.problems().size() > 1 || !problem.where().isEmpty()) {
+            return e;
+        }
+        Problem here = problem.at(where);
+        return e.fault() == FigmentException.Fault.USER
+                ? FigmentException.user(here, e)
+                : FigmentException.run(here, e);
     }
 }

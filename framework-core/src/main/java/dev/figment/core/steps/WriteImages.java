@@ -11,6 +11,7 @@ import dev.figment.core.image.Png;
 import dev.figment.core.io.AtomicFolder;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Each image as a PNG file, called by the image's name or, without one, by its number. */
@@ -38,7 +39,7 @@ public final class WriteImages implements Sink<Images> {
                 List<Bitmap> images = Bitmap.of(batch);
                 for (int i = 0; i < images.size(); i++) {
                     String name = batch.names().isEmpty()
-                            ? String.format("%06d", count)
+                            ? String.format(Locale.ROOT, "%06d", count)
                             : FileNames.base(batch.names().get(i));
                     folder.write(FileNames.free(name, taken) + ".png", Png.encode(images.get(i)));
                     count++;
