@@ -25,23 +25,23 @@ final class CudaProblems {
     }
 
     static Problem problem(Device device, OrtException failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = String.valueOf(failure.getMessage()).strip();
+        boolean strict = device.kind() == Device.Kind.CUDA;
+        String subject = strict ? "device '" + device + "'" : "CUDA";
+        String otherwise = strict ? ", or use 'device: cpu'" : "";
         Matcher missing = MISSING.matcher(message);
         if (missing.find()) {
             String library = missing.group(1);
             String version = missing.group(2) == null ? "" : missing.group(2);
             String file = library + ".so" + (version.isEmpty() ? "" : "." + version);
-            return Problem.of(
-                            "no-cuda",
-                            "",
-                            "device '" + device + "' cannot be used: the library " + file + " is missing")
-                    .fix(fixFor(library, version));
+            return Problem.of("no-cuda", "", subject + " cannot be used: the library " + file + " is missing")
+                    .fix(fixFor(library, version) + otherwise);
         }
-        return Problem.of("no-cuda", "", "device '" + device + "' cannot be used: " + message.strip())
-                .fix(
-                        DRIVER.matcher(message).find()
-                                ? "'nvidia-smi' has to list that GPU: install or update NVIDIA's driver, or name another GPU"
-                                : "the versions of CUDA and cuDNN that are needed: " + REQUIREMENTS);
+        String fix = DRIVER.matcher(message).find()
+                ? "'nvidia-smi' has to list that GPU: install or update NVIDIA's driver, or name another GPU"
+                : "install the versions of CUDA and cuDNN that " + REQUIREMENTS + " names";
+        return Problem.of("no-cuda", "", subject + " cannot be used: " + message)
+                .fix(fix + otherwise);
     }
 
     private static String fixFor(String library, String version) {

@@ -70,6 +70,8 @@ public final class OnnxEnvironment {
      * @throws FigmentException if CUDA is asked for and cannot be used
      */
     static SessionOptions options(Device device) throws OrtException {
+        // CUDA logs through the environment, which has to be there before it is added.
+        shared();
         SessionOptions options = new SessionOptions();
         try {
             options.disablePerSessionThreads();
@@ -110,7 +112,7 @@ public final class OnnxEnvironment {
     static void refuseCuda(Device device, OrtException cause) {
         Problem problem = CudaProblems.problem(device, cause);
         if (device.kind() == Device.Kind.CUDA) {
-            throw FigmentException.user(problem.fix("or use 'device: cpu'"), cause);
+            throw FigmentException.user(problem, cause);
         }
         LOG.warn("models run on the CPU: {}", problem);
     }

@@ -47,6 +47,14 @@ class CudaProblemsTest {
     }
 
     @Test
+    void leavesTheCpuAsAChoiceToThoseWhoAskedForCudaOnly() {
+        assertThat(problem(missing("libcublas.so.12"))).contains("device 'cuda:1' cannot", ", or use 'device: cpu'");
+        assertThat(CudaProblems.problem(Device.AUTO, missing("libcublas.so.12")).toString())
+                .contains("CUDA cannot be used")
+                .doesNotContain("device: cpu");
+    }
+
+    @Test
     void doesNotBlameCudaForABadModel() {
         assertThat(CudaProblems.isCause(new OrtException("Protobuf parsing failed.")))
                 .isFalse();
