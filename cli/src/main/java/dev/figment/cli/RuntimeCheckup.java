@@ -39,13 +39,21 @@ final class RuntimeCheckup {
             findings.add(cuda());
             findings.add(telemetry());
         } catch (LinkageError | RuntimeException e) {
-            Problem problem = Problem.of("no-onnx-runtime", "", "it does not work, so that no model runs: " + e)
+            Problem problem = Problem.of("no-onnx-runtime", "", "it does not work, so that no model runs: " + root(e))
                     .fix("it needs a 64-bit Linux, macOS or Windows with the usual C++ library, and a temporary folder"
                             + " (java.io.tmpdir, here " + System.getProperty("java.io.tmpdir")
                             + ") in which libraries may be executed");
             findings.add(Finding.fail(NAME, problem));
         }
         return findings;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** One addition. */
