@@ -20,22 +20,20 @@ public record Stage(String name, String where, Step<?, ?> step, Seed seed) {
             return code.get();
         } catch (FigmentException e) {
             throw e.at(where);
+        } catch (OutOfMemoryError e) {
+            throw FigmentException.run(
+                    Problem.of(
+                                    "out-of-memory",
+                                    where,
+                                    "the memory is not enough for the step '" + name + "': " + e.getMessage())
+                            .fix("give the step that begins the pipeline a smaller batch, or Java more memory:"
+                                    + " FIGMENT_JAVA_OPTS=-Xmx8g, for instance"),
+                    e);
         } catch (RuntimeException | LinkageError e) {
             throw FigmentException.run(
                     Problem.of("step-failed", where, "the step '" + name + "' failed: " + e)
                             .fix("run with --verbose to see where"),
                     e);
         }
-    }
-
-    private FigmentException placed(FigmentException e) {
-        Problem problem = e.problems().get(0);
-        if (e.problems().size() > 1 || !problem.where().isEmpty()) {
-            return e;
-        }
-        Problem here = problem.at(where);
-        return e.fault() == FigmentException.Fault.USER
-                ? FigmentException.user(here, e)
-                : FigmentException.run(here, e);
     }
 }

@@ -183,6 +183,19 @@ class PipelineTest {
     }
 
     @Test
+    void saysWhichStepRanOutOfMemory() {
+        Transform<Numbers, Numbers> hungry = (batch, at) -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        assertThatExceptionOfType(FigmentException.class)
+                .isThrownBy(() -> pipeline(new Counting(1, 2), hungry).run())
+                .withMessageContaining(
+                        "test.yaml:2: the memory is not enough for the step 'step-1': Java heap space; give the step")
+                .withMessageContaining("a smaller batch")
+                .satisfies(e -> assertThat(e.fault()).isEqualTo(FigmentException.Fault.RUN));
+    }
+
+    @Test
     void closesTheSourceWhenASinkDoesNotOpen() {
         Sink<Numbers> failing = seed -> {
             throw new IllegalStateException("locked");
