@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
         })
 final class Figment implements Runnable {
     private final Folders folders;
+    private boolean verbose;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -45,8 +46,14 @@ final class Figment implements Runnable {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and what goes on inside.")
     void verbose(boolean on) {
         if (on) {
+            verbose = true;
             Verbosity.raise();
         }
+    }
+
+    /** Whether stack traces are to be shown. */
+    static boolean isVerbose(CommandLine.Model.CommandSpec command) {
+        return ((Figment) command.root().userObject()).verbose;
     }
 
     @Override

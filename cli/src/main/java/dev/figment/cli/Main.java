@@ -19,6 +19,7 @@ public final class Main {
     /** The command for an installation that is somewhere else. */
     static CommandLine commandLine(Folders folders) {
         return new CommandLine(new Figment(folders))
+                .setExecutionStrategy(Failures::execute)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(new UsageProblems())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -16,9 +16,11 @@ import dev.figment.train.loop.TrainConfig;
 import dev.figment.train.loop.TrainResult;
 import dev.figment.train.loop.TrainingLoop;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
         Dataset<Images> training = train.data().holdOut() > 0
                 ? new Subset<>(all, 0, all.size() - train.data().holdOut())
                 : all;
+        requireSameShape(training, validation);
         Origin origin = new Origin(
                 plan.keys(),
                 Map.of("train", training.digest(), "validation", validation.digest()),
@@ -99,6 +102,26 @@ final class TrainCommand implements Callable<Integer> {
                     .fix("give one of the two, 'hold-out: " + Math.max(1, all.size() / 20) + "' for instance"));
         }
         return new Subset<>(all, all.size() - data.holdOut(), data.holdOut());
+    }
+
+    private static void requireSameShape(Dataset<Images> training, Dataset<Images> validation) {
+        List<Long> wanted = shape(training);
+        List<Long> found = shape(validation);
+        if (!found.equals(wanted)) {
+            throw FigmentException.user(Problem.of(
+                            "images-differ",
+                            validation.name(),
+                            "images for validation have the shape " + found + ", and those for training " + wanted)
+                    .fix("give 'data' the keys 'size' and 'channels'"));
+        }
+    }
+
+    /** Channels, height and width. */
+    private static List<Long> shape(Dataset<Images> images) {
+        return LongStream.of(images.read(new int[] {0}).pixels().shape())
+                .skip(1)
+                .boxed()
+                .toList();
     }
 
     private void print(TrainResult result) {

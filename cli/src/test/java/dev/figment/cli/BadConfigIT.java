@@ -127,6 +127,18 @@ class BadConfigIT {
     }
 
     @Test
+    void showsWhereInTheProgramOnlyWhenAsked() throws IOException {
+        bench.withRunConfig();
+        String[] bad = {"run", bench.path("run.yaml"), "--set", "device=tpu"};
+        assertThat(bench.figment.run(bad).err()).hasLineCount(1);
+        String[] verbose = {"run", bench.path("run.yaml"), "--set", "device=tpu", "--verbose"};
+        assertThat(bench.figment.run(verbose).err()).contains("unknown device 'tpu'", "\tat dev.figment.");
+        String[] before = {"--verbose", "run", bench.path("run.yaml"), "--set", "device=tpu"};
+        assertThat(bench.figment.run(before).err()).contains("unknown device 'tpu'", "\tat dev.figment.");
+        assertThat(bench.figment.run(bad).err()).hasLineCount(1);
+    }
+
+    @Test
     void aConfigOfTheOtherKind() throws IOException {
         bench.withRunConfig().withTrainConfig();
         assertThat(bench.refuses("run", "train.yaml"))

@@ -69,7 +69,8 @@ final class Overrides {
                 return inMap(MapNode.empty(node.mark()), depth);
             }
             throw FigmentException.user(mark.problem(
-                    "unknown-path", "'" + walked(depth) + "' is " + node.described() + ", which has no keys"));
+                            "unknown-path", "'" + walked(depth) + "' is " + node.described() + ", which has no keys")
+                    .fix("set it as a whole: --set '" + walked(depth) + "=…'"));
         }
 
         private Node inMap(MapNode map, int depth) {

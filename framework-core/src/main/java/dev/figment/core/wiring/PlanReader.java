@@ -131,9 +131,10 @@ public final class PlanReader {
         }
         PartReader reader = new PartReader(
                 components, document.map(RunConfig.COMPONENTS, problems).keys(), references, problems);
+        OutputPlaces outputs = new OutputPlaces(problems);
         Map<String, Integer> uses = new HashMap<>();
         for (Node item : items) {
-            Part part = step(item, reader, flow, uses, problems);
+            Part part = step(item, reader, flow, outputs, uses, problems);
             if (part == null) {
                 flow.lose();
             } else {
@@ -145,7 +146,12 @@ public final class PlanReader {
     }
 
     private @Nullable Part step(
-            Node item, PartReader reader, FlowCheck flow, Map<String, Integer> uses, Problems problems) {
+            Node item,
+            PartReader reader,
+            FlowCheck flow,
+            OutputPlaces outputs,
+            Map<String, Integer> uses,
+            Problems problems) {
         Optional<Use> written = Use.ofItem(item, problems);
         if (written.isEmpty()) {
             return null;
@@ -160,12 +166,13 @@ public final class PlanReader {
         int use = uses.merge(name, 1, Integer::sum);
         String slot = RunConfig.STEPS + "." + name + "." + use;
         Bindings bindings = new Bindings();
-        Part part = RecordBinder.keys(written.get().config(), contribution.config(), problems)
-                .map(keys -> reader.read(slot, name, mark, contribution, keys, bindings))
+        MapNode keys = RecordBinder.keys(written.get().config(), contribution.config(), problems)
                 .orElse(null);
-        if (part == null) {
+        Part part = keys == null ? null : reader.read(slot, name, mark, contribution, keys, bindings);
+        if (keys == null || part == null) {
             return null;
         }
+        outputs.take(name, Injectable.values(part.config()), keys);
         flow.next(name, mark, contribution.implementation(), bindings);
         return PartReader.retyped(part, bindings);
     }

@@ -112,7 +112,8 @@ class OverridesTest {
                 .asString()
                 .startsWith(
                         "--set steps.write-gird.to=x: there is no 'write-gird' in 'steps'; there is: 0.read-images");
-        assertThat(refused("seed.x=1")).containsExactly("--set seed.x=1: 'seed' is '7', which has no keys");
+        assertThat(refused("seed.x=1"))
+                .containsExactly("--set seed.x=1: 'seed' is '7', which has no keys; set it as a whole: --set 'seed=…'");
     }
 
     @Test

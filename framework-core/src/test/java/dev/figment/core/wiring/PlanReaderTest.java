@@ -192,6 +192,20 @@ class PlanReaderTest {
     }
 
     @Test
+    void letsNoTwoStepsWriteToOnePlace() {
+        assertThat(configs.problemsOf("""
+                name: a
+                steps:
+                  - read-grey: 1
+                  - write-grid: out/a.png
+                  - write-gif: out/a.gif
+                  - write-grid: { to: out/../out/a.png }
+                """))
+                .containsExactly("a.yaml:6:23: 'write-grid' writes to out/../out/a.png, and so does another step, at"
+                        + " a.yaml:4:17; give one of them another place");
+    }
+
+    @Test
     void blamesThePluginForWhatNobodyCanBuild() {
         assertThat(configs.problemsOf("""
                 name: a
