@@ -15,8 +15,11 @@ import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
+import dev.figment.train.nn.Scope;
+import dev.figment.train.step.Objective;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,8 @@ public record GradientCheck(Models models, double low, double high, double toler
 
     private static final double SHIFT = 3 * STEP;
 
+    private static final String GRADIENT = "gradient of ";
+
     /** Inputs from [-2, 2]; errors up to 5e-4. */
     public static GradientCheck on(Models models) {
         return new GradientCheck(models, -2, 2, 5e-4);
@@ -56,26 +61,53 @@ public record GradientCheck(Models models, double low, double high, double toler
      */
     public void first(Function<List<Value>, Value> function, Shape... shapes) {
         Graph graph = new Graph("gradient-check");
-        List<Value> inputs = new ArrayList<>();
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        Map<String, Tensor> at = new LinkedHashMap<>();
         for (int i = 0; i < shapes.length; i++) {
-            inputs.add(graph.input(input(i), ElementType.FLOAT32, shapes[i]));
+            String name = Integer.toString(i);
+            inputs.put(name, graph.input(name, ElementType.FLOAT32, shapes[i]));
+            at.put(name, onGrid(random(new Seed(i), low, high, shapes[i]), SHIFT * (i + 1)));
         }
-        Value result = function.apply(inputs);
+        Value result = function.apply(List.copyOf(inputs.values()));
+        check(result, inputs, at, Map.of());
+    }
+
+    /**
+     * Checks the gradients of an objective's loss by every parameter of its networks, at the parameters' initial values.
+     * The networks should have no kinks, such as those of a ReLU.
+     *
+     * @param batch what the objective takes, by name
+     * @throws AssertionError where a gradient is wrong; it says which, and both numbers
+     */
+    public void objective(Objective objective, Map<String, Tensor> batch) {
+        Graph graph = new Graph("gradient-check");
+        Map<String, Value> inputs = new LinkedHashMap<>();
+        batch.forEach((name, tensor) -> inputs.put(name, graph.input(name, tensor.type(), Shape.of(tensor.shape()))));
+        Scope scope = Scope.training(graph);
+        Value loss = objective.build(scope, inputs).value();
+        Map<String, Value> parameters = new LinkedHashMap<>();
+        Map<String, Tensor> at = new LinkedHashMap<>();
+        scope.parameters().forEach(parameter -> {
+            parameters.put(parameter.path(), parameter.value());
+            at.put(parameter.path(), parameter.initial(new Seed(1)));
+        });
+        check(loss, parameters, at, batch);
+    }
+
+    private void check(Value result, Map<String, Value> by, Map<String, Tensor> at, Map<String, Tensor> fixed) {
+        Graph graph = result.graph();
         Tensor weights = random(new Seed(99), 0.5, 1.5, result.shape());
         Value sum = Reductions.sum(Arithmetic.mul(result, graph.initializer("weights", weights)));
-        List<Value> gradients = Gradient.of(sum, inputs);
+        List<Value> gradients = Gradient.of(sum, List.copyOf(by.values()));
         graph.output("result", result);
-        IntStream.range(0, shapes.length).forEach(i -> graph.output(gradient(i), gradients.get(i)));
-        List<Tensor> at = new ArrayList<>();
-        for (int i = 0; i < shapes.length; i++) {
-            at.add(onGrid(random(new Seed(i), low, high, shapes[i]), SHIFT * (i + 1)));
+        int next = 0;
+        for (String name : by.keySet()) {
+            graph.output(GRADIENT + name, gradients.get(next++));
         }
         try (Model model = models.compile(OnnxWriter.write(graph, Map.of()), graph.name())) {
-            Sum weighted = new Sum(model, weights);
-            Map<String, Tensor> exact = model.run(named(at));
-            for (int i = 0; i < shapes.length; i++) {
-                compare(weighted, at, i, requireNonNull(exact.get(gradient(i))));
-            }
+            Sum weighted = new Sum(model, weights, fixed);
+            Map<String, Tensor> exact = weighted.run(at);
+            by.keySet().forEach(name -> compare(weighted, at, name, requireNonNull(exact.get(GRADIENT + name))));
         }
     }
 
@@ -97,9 +129,10 @@ public record GradientCheck(Models models, double low, double high, double toler
                 shapes);
     }
 
-    private void compare(Sum weighted, List<Tensor> at, int input, Tensor exact) {
+    private void compare(Sum weighted, Map<String, Tensor> at, String input, Tensor exact) {
+        Tensor values = requireNonNull(at.get(input));
         double[] estimated = IntStream.range(0, exact.count())
-                .mapToDouble(element -> difference(weighted, at, input, element))
+                .mapToDouble(element -> difference(weighted, at, values, element))
                 .toArray();
         double largest = IntStream.range(0, estimated.length)
                 .mapToDouble(i -> Math.abs(estimated[i]))
@@ -107,46 +140,37 @@ public record GradientCheck(Models models, double low, double high, double toler
         for (int i = 0; i < estimated.length; i++) {
             float found = exact.floats().get(i);
             if (!(Math.abs(found - estimated[i]) <= tolerance * largest)) {
-                throw new AssertionError("gradient of input " + input + " " + at.get(input) + " at element " + i
-                        + ": it is " + found + ", and by differences " + estimated[i]);
+                throw new AssertionError("gradient of input " + input + " " + values + " at element " + i + ": it is "
+                        + found + ", and by differences " + estimated[i]);
             }
         }
     }
 
     /** (8·(f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h, whose error is of order h⁴. */
-    private static double difference(Sum weighted, List<Tensor> at, int input, int element) {
-        double near = weighted.at(at, input, element, STEP) - weighted.at(at, input, element, -STEP);
-        double far = weighted.at(at, input, element, 2 * STEP) - weighted.at(at, input, element, -2 * STEP);
+    private static double difference(Sum weighted, Map<String, Tensor> at, Tensor values, int element) {
+        double near = weighted.at(at, values, element, STEP) - weighted.at(at, values, element, -STEP);
+        double far = weighted.at(at, values, element, 2 * STEP) - weighted.at(at, values, element, -2 * STEP);
         return (8 * near - far) / (12 * STEP);
     }
 
     /** The weighted sum of the result, added up in double precision. */
-    private record Sum(Model model, Tensor weights) {
-        double at(List<Tensor> inputs, int input, int element, double step) {
-            FloatBuffer values = inputs.get(input).floats();
-            float before = values.get(element);
-            values.put(element, (float) (before + step));
-            FloatBuffer result =
-                    requireNonNull(model.run(named(inputs)).get("result")).floats();
-            values.put(element, before);
+    private record Sum(Model model, Tensor weights, Map<String, Tensor> fixed) {
+        Map<String, Tensor> run(Map<String, Tensor> inputs) {
+            Map<String, Tensor> all = new HashMap<>(fixed);
+            all.putAll(inputs);
+            return model.run(all);
+        }
+
+        double at(Map<String, Tensor> inputs, Tensor values, int element, double step) {
+            FloatBuffer buffer = values.floats();
+            float before = buffer.get(element);
+            buffer.put(element, (float) (before + step));
+            FloatBuffer result = requireNonNull(run(inputs).get("result")).floats();
+            buffer.put(element, before);
             return IntStream.range(0, result.capacity())
                     .mapToDouble(i -> (double) result.get(i) * weights.floats().get(i))
                     .sum();
         }
-    }
-
-    private static Map<String, Tensor> named(List<Tensor> inputs) {
-        Map<String, Tensor> named = new LinkedHashMap<>();
-        IntStream.range(0, inputs.size()).forEach(i -> named.put(input(i), inputs.get(i)));
-        return named;
-    }
-
-    private static String input(int i) {
-        return "x" + i;
-    }
-
-    private static String gradient(int i) {
-        return "gradient" + i;
     }
 
     private static Tensor random(Seed seed, double low, double high, Shape shape) {
