@@ -30,13 +30,14 @@ public final class AutoencoderRecipe implements Recipe<Images> {
             @Default("[512, 256]")
             List<Integer> hidden,
 
-            @Description("Between the layers: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
+            @Description("After each hidden layer: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
             Activation activation,
 
             @Description("Loss: mse (squared error) or bce (binary cross-entropy), summed over pixels") @Default("mse")
             Reconstruction loss) {
         public Config {
             Checks.widths(latents, hidden);
+            hidden = List.copyOf(hidden);
         }
     }
 

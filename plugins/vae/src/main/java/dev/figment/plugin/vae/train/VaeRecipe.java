@@ -30,7 +30,7 @@ public final class VaeRecipe implements Recipe<Images> {
             @Default("[512, 512]")
             List<Integer> hidden,
 
-            @Description("Between the layers: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
+            @Description("After each hidden layer: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
             Activation activation,
 
             @Description("Of the pixels, given a latent: bernoulli, or gaussian with the standard deviation sigma")
@@ -48,8 +48,9 @@ public final class VaeRecipe implements Recipe<Images> {
             boolean binarize) {
         public Config {
             Checks.widths(latents, hidden);
-            Checks.require(sigma > 0, "sigma must be greater than 0");
-            Checks.require(beta >= 0, "beta must not be negative");
+            hidden = List.copyOf(hidden);
+            Checks.require(sigma > 0 && Double.isFinite(sigma), "sigma must be a number greater than 0");
+            Checks.require(beta >= 0 && Double.isFinite(beta), "beta must be a number that is not negative");
         }
     }
 

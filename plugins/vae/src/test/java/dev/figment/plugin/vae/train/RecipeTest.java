@@ -1,0 +1,118 @@
+package dev.figment.plugin.vae.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.figment.api.Images;
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.train.loop.Recipe;
+import dev.figment.train.loop.Training;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Trainings as the loop runs them. */
+class RecipeTest {
+    private final Images held = TinyImages.images(1000, 1020);
+
+    static Stream<Named<Recipe<Images>>> recipes() {
+        return Stream.of(Named.of("autoencoder", TinyImages.autoencoder()), Named.of("vae", TinyImages.vae()));
+    }
+
+    private static byte[][] files(Training<Images> training) {
+        Map<String, byte[]> files = training.export(Map.of());
+        return new byte[][] {files.get("encoder.onnx"), files.get("decoder.onnx")};
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void stepsLowerTheLossOfImagesThatWereNotSeen(Recipe<Images> recipe) {
+        try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
+            double before = training.validate(held, TinyImages.at(0)).get("loss");
+            TinyImages.train(training, 0, 60);
+            assertThat(training.validate(held, TinyImages.at(0)).get("loss")).isLessThan(0.9 * before);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void theSameSeedGivesTheSameFilesAndAnotherSeedOthers(Recipe<Images> recipe) {
+        try (Training<Images> one = TinyImages.start(recipe, new Seed(1));
+                Training<Images> same = TinyImages.start(recipe, new Seed(1));
+                Training<Images> other = TinyImages.start(recipe, new Seed(2))) {
+            List.of(one, same, other).forEach(training -> TinyImages.train(training, 0, 5));
+            assertThat(files(same)).isDeepEqualTo(files(one));
+            assertThat(files(other)[0]).isNotEqualTo(files(one)[0]);
+            assertThat(files(other)[1]).isNotEqualTo(files(one)[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void aRestoredTrainingGoesOnBitForBit(Recipe<Images> recipe) {
+        try (Training<Images> whole = TinyImages.start(recipe, new Seed(1));
+                Training<Images> resumed = TinyImages.start(recipe, new Seed(9))) {
+            TinyImages.train(whole, 0, 4);
+            Map<String, Tensor> state = whole.state();
+            TinyImages.train(whole, 4, 8);
+            resumed.restore(state);
+            TinyImages.train(resumed, 4, 8);
+            assertThat(files(resumed)).isDeepEqualTo(files(whole));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void validationDoesNotDependOnHowImagesAreBatched(Recipe<Images> recipe) {
+        try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
+            Map<String, Double> whole = training.validate(TinyImages.images(0, 12), TinyImages.at(0));
+            Map<String, Double> first = training.validate(TinyImages.images(0, 9), TinyImages.at(0));
+            Map<String, Double> rest = training.validate(TinyImages.images(9, 12), TinyImages.at(9));
+            whole.forEach((name, value) -> assertThat((9 * first.get(name) + 3 * rest.get(name)) / 12)
+                    .as(name)
+                    .isCloseTo(value, within(1e-5)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void validationChangesNothing(Recipe<Images> recipe) {
+        try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
+            TinyImages.train(training, 0, 2);
+            byte[][] before = files(training);
+            Map<String, Double> metrics = training.validate(held, TinyImages.at(0));
+            assertThat(training.validate(held, TinyImages.at(0))).isEqualTo(metrics);
+            assertThat(files(training)).isDeepEqualTo(before);
+        }
+    }
+
+    @Test
+    void theAutoencodersPreviewShowsEachImageAndItsReconstruction() {
+        try (Training<Images> training = TinyImages.start(TinyImages.autoencoder(), new Seed(1))) {
+            Images preview = training.preview(held, TinyImages.at(0));
+            assertThat(preview.size()).isEqualTo(2 * held.size());
+            assertThat(preview.pixels().rows(6, 7).bytes())
+                    .isEqualTo(held.pixels().rows(3, 4).bytes());
+        }
+    }
+
+    @Test
+    void theVaesPreviewShowsSamplesOfThePriorToo() {
+        try (Training<Images> training = TinyImages.start(TinyImages.vae(), new Seed(1))) {
+            Images preview = training.preview(held, TinyImages.at(0));
+            assertThat(preview.size()).isEqualTo(4 * held.size());
+            assertThat(training.preview(held, TinyImages.at(0)).pixels().bytes())
+                    .as("a second preview of the same")
+                    .isEqualTo(preview.pixels().bytes());
+            long last = preview.size() - 1;
+            assertThat(preview.pixels().rows(last, last + 1).bytes())
+                    .as("samples differ")
+                    .isNotEqualTo(preview.pixels().rows(last - 1, last).bytes());
+        }
+    }
+}
