@@ -28,9 +28,10 @@ final class TinyZoo {
                 licence: Apache-2.0
                 data: { name: none, source: "https://example.org", licence: CC0-1.0, digest: "sha256:00" }
                 training: train.yaml
-                evaluation: { config: evaluate.yaml, command: figment zoo evaluate, metrics: { loss: 1.0 } }
+                evaluation: { config: evaluate.yaml, command: figment zoo evaluate %s, metrics: { brightness: 0.25, loss: 3 } }
+                limits: [ Knows grey only ]
                 """.formatted(
-                        name, content(folder.resolve("encoder.onnx")), content(folder.resolve("decoder.onnx"))));
+                        name, content(folder.resolve("encoder.onnx")), content(folder.resolve("decoder.onnx")), name));
         return folder;
     }
 
