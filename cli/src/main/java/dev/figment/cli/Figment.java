@@ -14,19 +14,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Figment.Version.class,
         description = "Runs, trains and extends generative models.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the run failed", "2:the input is wrong"},
-        subcommands = {
-            RunCommand.class,
-            TrainCommand.class,
-            ValidateCommand.class,
-            ExplainCommand.class,
-            SchemaCommand.class,
-            PluginsCommand.class,
-            ZooCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class,
-            CommandLine.HelpCommand.class
-        })
+        exitCodeList = {"0:done", "1:the run failed", "2:the input is wrong"})
 final class Figment implements Runnable {
     private final Folders folders;
     private boolean verbose;

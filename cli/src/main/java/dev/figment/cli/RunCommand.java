@@ -16,8 +16,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code figment run CONFIG}. */
-@Command(name = "run", description = "Runs a pipeline and prints what it made.")
+@Command(name = RunCommand.NAME, description = "Runs a pipeline and prints what it made.")
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 

@@ -23,7 +23,7 @@ class FigmentTest {
 
     static List<String> commands() {
         List<String> commands = new ArrayList<>();
-        collect(Main.commandLine(), "", commands);
+        collect(Main.commandLine(Folders.ofProcess()), "", commands);
         return commands;
     }
 

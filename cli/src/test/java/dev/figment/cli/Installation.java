@@ -84,7 +84,7 @@ final class Installation {
                 folder.toString());
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = Main.commandLine(new Folders(environment::get, properties::get))
+        CommandLine command = Main.commandLine(new Folders(environment::get, properties::get), arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return new Result(command.execute(arguments), out.toString(), err.toString());
