@@ -19,7 +19,8 @@ public final class BareProgram {
     public static void main(String[] args) throws Exception {
         try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
                 OrtSession session = environment.createSession(args[0]);
-                OnnxTensor latents = OnnxTensor.createTensor(environment, FloatBuffer.allocate(16), new long[] {1, 16});
+                OnnxTensor latents =
+                        OnnxTensor.createTensor(environment, FloatBuffer.allocate(16), new long[] {1, 16});
                 OrtSession.Result result =
                         session.run(Map.of(session.getInputNames().iterator().next(), latents))) {
             FloatBuffer pixels = ((OnnxTensor) result.get(0)).getFloatBuffer();

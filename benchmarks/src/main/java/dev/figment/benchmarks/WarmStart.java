@@ -63,8 +63,8 @@ public final class WarmStart {
         int code = process.waitFor();
         double seconds = (System.nanoTime() - start) * 1e-9;
         if (code != 0) {
-            throw new IOException(command + " ended with " + code + ":\n"
-                    + Files.readString(folder.resolve("output.txt")));
+            throw new IOException(
+                    command + " ended with " + code + ":\n" + Files.readString(folder.resolve("output.txt")));
         }
         return seconds;
     }
