@@ -20,6 +20,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Interruption.watch();
         NativeLibraries.locate();
         System.exit(commandLine(Folders.ofProcess(), args).execute(args));
     }

@@ -15,11 +15,13 @@ import dev.figment.train.loop.Origin;
 import dev.figment.train.loop.TrainConfig;
 import dev.figment.train.loop.TrainResult;
 import dev.figment.train.loop.TrainingLoop;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,7 +32,15 @@ import picocli.CommandLine.Option;
 /** {@code figment train CONFIG}. */
 @Command(
         name = "train",
-        description = "Trains a model. Ctrl-C saves a checkpoint and ends; --resume goes on from there, bit for bit.")
+        description = "Trains a model. Ctrl-C saves a checkpoint and ends; --resume goes on from there, bit for bit.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the run failed",
+            "2:the input is wrong",
+            "130:stopped by Ctrl-C, and saved",
+            "143:stopped by SIGTERM, and saved"
+        })
 final class TrainCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -58,14 +68,13 @@ final class TrainCommand implements Callable<Integer> {
             if (plan == null) {
                 throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
             }
-            train(host, plan);
-            return 0;
+            return train(host, plan);
         } catch (FigmentException e) {
             throw e.at(config.config.toString());
         }
     }
 
-    private void train(Host host, TrainPlan plan) {
+    private int train(Host host, TrainPlan plan) {
         TrainConfig train = plan.config();
         Datasets datasets = host.datasets(data);
         Dataset<Images> all = datasets.images(train.data().train(), train.data().format());
@@ -79,12 +88,18 @@ final class TrainCommand implements Callable<Integer> {
                 Map.of("train", training.digest(), "validation", validation.digest()),
                 FigmentVersion.current());
         try (OnnxModels models = host.models(train.device());
-                TrainScreen screen = new TrainScreen(spec.commandLine().getErr())) {
+                TrainScreen screen = new TrainScreen(spec.commandLine().getErr(), resume)) {
             Services services = new Services(models, datasets, train.device());
             TrainingLoop<Images> loop =
                     new TrainingLoop<>(train, plan.build(services), training, validation, origin, screen);
-            try (Interruption ignored = Interruption.calls(loop::stop)) {
-                print(loop.run(resume));
+            Runnable stop = () -> {
+                screen.stopping();
+                loop.stop();
+            };
+            try (Interruption interruption = Interruption.calls(stop)) {
+                TrainResult result = loop.run(resume);
+                print(result);
+                return result.end() == TrainResult.End.STOPPED ? interruption.exitCode() : 0;
             }
         }
     }
@@ -139,8 +154,7 @@ final class TrainCommand implements Callable<Integer> {
         } else if (stopped) {
             spec.commandLine()
                     .getErr()
-                    .println("Stopped after step " + result.step() + ", and saved. Go on with: figment train "
-                            + config.config + " --resume");
+                    .println("Stopped after step " + result.step() + ", and saved. Go on with: " + resumeCommand());
             spec.commandLine().getErr().flush();
         } else {
             spec.commandLine()
@@ -149,5 +163,21 @@ final class TrainCommand implements Callable<Integer> {
                             + (result.end() == TrainResult.End.EARLY ? "; stopped early" : "") + ")");
             output.print(result.validation());
         }
+    }
+
+    /** With the same options, since they are a part of what the run is made from. */
+    private String resumeCommand() {
+        List<String> words = new ArrayList<>(List.of("figment", "train", config.config.toString()));
+        config.overrides.forEach(override -> words.addAll(List.of("--set", override)));
+        if (data.dataDir != null) {
+            words.addAll(List.of("--data-dir", data.dataDir.toString()));
+        }
+        words.add("--resume");
+        return words.stream().map(TrainCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** A word as a shell takes it. */
+    private static String quoted(String word) {
+        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,6 +1,7 @@
 package dev.figment.cli;
 
 import dev.figment.api.Images;
+import dev.figment.api.error.FigmentException;
 import dev.figment.core.image.Grid;
 import dev.figment.core.image.Png;
 import dev.figment.core.io.AtomicFile;
@@ -9,34 +10,46 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a training on stderr: a progress bar on a terminal, a line for each epoch everywhere. Writes the previews. */
+/**
+ * Shows a training on stderr: a line for each epoch; meanwhile a progress bar with rate and time left on a terminal, and
+ * elsewhere a line with them now and then. Writes the previews.
+ */
 final class TrainScreen implements TrainObserver, AutoCloseable {
     private static final Grid.Layout PREVIEW = new Grid.Layout(8, 2, 2, 2);
 
+    private static final long NANOS_BETWEEN_LINES = TimeUnit.SECONDS.toNanos(30);
+
     private final PrintWriter err;
+    private final boolean resume;
     private final boolean terminal = Terminal.isThere();
     private @Nullable ProgressBar bar;
-    private long epochStart = System.nanoTime();
-    private long epochStartStep;
+    private Pace pace = new Pace(0, 0, System.nanoTime());
+    private long lastLine = System.nanoTime();
     private long step;
 
-    TrainScreen(PrintWriter err) {
+    /**
+     * @param resume whether the user asked to go on with a run
+     */
+    TrainScreen(PrintWriter err, boolean resume) {
         this.err = err;
+        this.resume = resume;
     }
 
     @Override
     public void started(long firstStep, long totalSteps, int stepsPerEpoch) {
         step = firstStep;
-        epochStartStep = firstStep;
-        epochStart = System.nanoTime();
+        pace = new Pace(firstStep, totalSteps, System.nanoTime());
         if (firstStep > 0) {
             line("going on after step " + firstStep + " of " + totalSteps);
+        } else if (resume) {
+            line("there is no checkpoint to go on from: beginning at the first step");
         }
         if (terminal) {
             bar = new ProgressBarBuilder()
@@ -54,21 +67,27 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
     public void stepped(long newStep, Map<String, Double> metrics) {
         step = newStep;
         ProgressBar shown = bar;
+        long now = System.nanoTime();
         if (shown != null) {
             shown.stepTo(newStep);
             shown.setExtraMessage(words(metrics));
+        } else if (now - lastLine >= NANOS_BETWEEN_LINES) {
+            line("step " + step + " of " + pace.totalSteps() + "  " + words(metrics) + "  " + pace.words(step, now));
         }
     }
 
     @Override
     public void validated(long epoch, Map<String, Double> training, Map<String, Double> validation, boolean best) {
-        double seconds = (System.nanoTime() - epochStart) * 1e-9;
         line("epoch " + epoch + "  train " + words(training) + "  validation " + words(validation)
-                + (best ? "  best so far" : "") + "  " + Output.number((step - epochStartStep) / seconds) + " steps/s");
-        epochStart = System.nanoTime();
-        epochStartStep = step;
+                + (best ? "  best so far" : "") + "  " + pace.words(step, System.nanoTime()));
     }
 
+    /** Says, from any thread, that the run was asked to stop. */
+    void stopping() {
+        line("stopping after this step; once more to end at once, without saving");
+    }
+
+    /** A picture that cannot be written is no reason to give up hours of training. */
     @Override
     public void preview(Path file, Images images) {
         Grid grid = new Grid(PREVIEW, file.toString());
@@ -76,8 +95,10 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
         try (AtomicFile target = AtomicFile.create(file)) {
             target.output().write(Png.encode(grid.draw()));
             target.commit();
+            line("preview " + Output.shown(file));
+        } catch (FigmentException e) {
+            line("no preview: " + e.getMessage());
         }
-        line("preview " + Output.shown(file));
     }
 
     @Override
@@ -94,12 +115,13 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
                 .collect(Collectors.joining(" "));
     }
 
-    private void line(String text) {
+    private synchronized void line(String text) {
         if (terminal) {
             err.print("\r\033[K");
         }
         err.println(text);
         err.flush();
+        lastLine = System.nanoTime();
     }
 
     @Override

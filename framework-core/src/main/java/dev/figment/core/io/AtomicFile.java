@@ -52,6 +52,11 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
+    /** Removes all files and folders of this process that were not committed, before it is ended without shutdown hooks. */
+    public static void discardUnfinished() {
+        Staging.discardAll();
+    }
+
     /** Where to write; it is buffered. */
     public FileOutput output() {
         return output;

@@ -23,8 +23,7 @@ final class Staging {
 
     static {
         // Ctrl-C runs no finally blocks.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> OPEN.forEach(Staging::remove), "discard-unfinished-output"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Staging::discardAll, "discard-unfinished-output"));
     }
 
     private Staging() {}
@@ -53,6 +52,10 @@ final class Staging {
         if (OPEN.remove(staged)) {
             remove(staged);
         }
+    }
+
+    static void discardAll() {
+        OPEN.forEach(Staging::remove);
     }
 
     /** Removes a staged file or a staged folder with its files. */

@@ -33,6 +33,9 @@ final class RunFolder implements AutoCloseable {
     private static final String OLD_MODEL = "model.old";
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{8,18})\\.safetensors");
 
+    /** What the observer, which writes them, was killed over. */
+    private static final Pattern HALF_PREVIEW = Pattern.compile("\\.step-\\d+\\.png\\..*\\.part");
+
     private final Path path;
     private final List<Path> made;
     private final FileChannel lockFile;
@@ -202,6 +205,14 @@ final class RunFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(RunFolder::isPartial).toList()) {
                 Disk.deleteTree(file);
+            }
+        }
+        if (Files.isDirectory(path.resolve(PREVIEWS))) {
+            try (Stream<Path> files = Files.list(path.resolve(PREVIEWS))) {
+                files.filter(file -> HALF_PREVIEW
+                                .matcher(file.getFileName().toString())
+                                .matches())
+                        .forEach(Disk::deleteQuietly);
             }
         }
     }

@@ -145,10 +145,14 @@ class RunFolderTest {
         }
         Files.createDirectories(path.resolve("model.partial"));
         Files.writeString(path.resolve("model.partial").resolve("encoder.onnx"), "half");
+        Files.createDirectories(path.resolve("previews"));
+        Files.writeString(path.resolve("previews").resolve(".step-00000003.png.1f3a.part"), "half");
+        Files.writeString(path.resolve("previews").resolve("step-00000002.png"), "whole");
         Files.writeString(path.resolve("film.mp4.partial"), "somebody's download");
         try (RunFolder folder = RunFolder.open(path, true)) {
             assertThat(folder.newestCheckpoint()).contains(folder.checkpoint(3));
-            assertThat(names(path)).containsExactly("checkpoint-00000003.safetensors", "film.mp4.partial");
+            assertThat(names(path)).containsExactly("checkpoint-00000003.safetensors", "film.mp4.partial", "previews");
+            assertThat(names(path.resolve("previews"))).containsExactly("step-00000002.png");
         }
     }
 
