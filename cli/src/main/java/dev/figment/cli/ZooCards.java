@@ -50,10 +50,9 @@ final class ZooCards {
                 .forEach((file, content) ->
                         table.row("file", file + "  " + size(content.size()) + "  sha256 " + content.sha256()));
         table.row("licence", card.licence())
-                .row(
-                        "trained on",
-                        card.data().name() + " (" + card.data().licence() + ")  "
-                                + card.data().source())
+                .row("data", card.data().name())
+                .row("data from", card.data().source())
+                .row("data licence", card.data().licence())
                 .row("trained by", card.training());
         card.evaluation().metrics().forEach((name, value) -> table.row("measured", name + "  " + Output.number(value)));
         table.row("measured by", card.evaluation().command());

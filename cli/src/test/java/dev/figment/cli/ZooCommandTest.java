@@ -66,7 +66,7 @@ class ZooCommandTest {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out())
                 .startsWith("tiny-digits 1.0.0: Two numbers for an image")
-                .contains("vae *  (which is not installed)", "Apache-2.0", "none (CC0-1.0)  https://example.org")
+                .contains("vae *  (which is not installed)", "Apache-2.0", "https://example.org", "CC0-1.0")
                 .contains("{ use: vae, model: \"zoo:tiny-digits\" }", "train.yaml")
                 .contains("brightness  0.25000", "figment zoo evaluate tiny-digits", "Knows grey only")
                 .containsPattern("encoder.onnx  \\d.* k?B  sha256 [0-9a-f]{64}");
