@@ -27,7 +27,7 @@ final class Interruption implements AutoCloseable {
         this.action = action;
     }
 
-    /** Begins to watch for requests; a process does so once. */
+    /** Watches for requests from now on, also where somebody else had begun to. */
     static void watch() {
         for (String name : List.of("INT", "TERM", "HUP")) {
             try {

@@ -87,6 +87,8 @@ final class TrainCommand implements Callable<Integer> {
                 plan.keys(),
                 Map.of("train", training.digest(), "validation", validation.digest()),
                 FigmentVersion.current());
+        TrainResult result;
+        int interrupted;
         try (OnnxModels models = host.models(train.device());
                 TrainScreen screen = new TrainScreen(spec.commandLine().getErr(), resume)) {
             Services services = new Services(models, datasets, train.device());
@@ -97,11 +99,12 @@ final class TrainCommand implements Callable<Integer> {
                 loop.stop();
             };
             try (Interruption interruption = Interruption.calls(stop)) {
-                TrainResult result = loop.run(resume);
-                print(result);
-                return result.end() == TrainResult.End.STOPPED ? interruption.exitCode() : 0;
+                result = loop.run(resume);
+                interrupted = interruption.exitCode();
             }
         }
+        print(result);
+        return result.end() == TrainResult.End.STOPPED ? interrupted : 0;
     }
 
     private static Dataset<Images> validation(Datasets datasets, TrainConfig.Data data, Dataset<Images> all) {

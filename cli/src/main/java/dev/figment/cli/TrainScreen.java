@@ -60,6 +60,8 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
                     .showSpeed()
                     .startsFrom(firstStep, Duration.ZERO)
                     .build();
+            // JLine, with which the bar measures the terminal, has just put the system's own handlers in their place.
+            Interruption.watch();
         }
     }
 
@@ -70,7 +72,7 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
         long now = System.nanoTime();
         if (shown != null) {
             shown.stepTo(newStep);
-            shown.setExtraMessage(words(metrics));
+            shown.setExtraMessage("  " + words(metrics));
         } else if (now - lastLine >= NANOS_BETWEEN_LINES) {
             line("step " + step + " of " + pace.totalSteps() + "  " + words(metrics) + "  " + pace.words(step, now));
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** {@code figment ARGUMENTS} of the distribution, as a process of its own; what it says on stderr can be read as it comes. */
 final class FigmentProcess implements AutoCloseable {
@@ -31,6 +32,35 @@ final class FigmentProcess implements AutoCloseable {
 
     /** Starts it in a working folder. */
     static FigmentProcess start(Path folder, String... arguments) throws IOException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        return new FigmentProcess(
+                builder(folder, command(folder, arguments))
+                        .redirectOutput(out.toFile())
+                        .start(),
+                out);
+    }
+
+    /** Starts it on a terminal, which the command {@code script} of util-linux makes. All that it says is in one place. */
+    static FigmentProcess startOnTerminal(Path folder, String... arguments) throws IOException {
+        assumeThat(Path.of("/usr/bin/script"))
+                .as("the command 'script' of Linux")
+                .isExecutable();
+        String typed = command(folder, arguments).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "exec ", ""));
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        List<String> toStderr = List.of("sh", "-c", "exec /usr/bin/script -qefc \"$1\" /dev/null >&2", "sh", typed);
+        return new FigmentProcess(
+                builder(folder, toStderr).redirectOutput(out.toFile()).start(), out);
+    }
+
+    private static ProcessBuilder builder(Path folder, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("FIGMENT_HOME", folder.resolve("home").toString());
+        return builder;
+    }
+
+    private static List<String> command(Path folder, String... arguments) {
         String distribution = System.getProperty("figment.dist");
         assumeThat(distribution)
                 .as("the property figment.dist names the distribution")
@@ -45,11 +75,7 @@ final class FigmentProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "dev.figment.cli.Main"));
         command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(folder, "out", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile());
-        builder.environment().put("FIGMENT_HOME", folder.resolve("home").toString());
-        return new FigmentProcess(builder.start(), out);
+        return command;
     }
 
     /** Runs it to its end. */
@@ -60,11 +86,11 @@ final class FigmentProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it says a line that begins so; false if it ended before. */
-    boolean says(String beginning) throws IOException {
+    /** Waits until it says a line with these words; false if it ended before. */
+    boolean says(String words) throws IOException {
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             said.append(line).append('\n');
-            if (line.startsWith(beginning)) {
+            if (line.contains(words)) {
                 return true;
             }
         }
@@ -75,6 +101,12 @@ final class FigmentProcess implements AutoCloseable {
     void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
+    }
+
+    /** Presses keys. */
+    void types(String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     /** Ends it at once, as {@code kill -9} does, if it does not end by itself within this time. */

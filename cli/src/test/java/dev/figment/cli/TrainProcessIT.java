@@ -147,6 +147,20 @@ class TrainProcessIT {
     }
 
     @Test
+    @DisabledOnOs({OS.WINDOWS, OS.MAC})
+    void onATerminalItShowsABarAndCtrlCSaves() throws IOException, InterruptedException {
+        assumeThat(isIgnored(2))
+                .as("whether these tests were started with INT ignored")
+                .isFalse();
+        try (FigmentProcess figment = FigmentProcess.startOnTerminal(folder, "train", config)) {
+            assertThat(figment.says("epoch 2")).as(figment.said()).isTrue();
+            figment.types("\3");
+            assertThat(figment.exitCode()).as(figment.said()).isEqualTo(130);
+            assertThat(figment.said()).contains("steps/s", "/200 steps", "Stopped after step ");
+        }
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void goesOnFromWhereItWasAskedToEnd() throws IOException, InterruptedException {
         try (FigmentProcess figment = FigmentProcess.start(folder, "train", config)) {

@@ -29,6 +29,7 @@ final class TrainingRun<T extends Batch> {
     private final BatchLoader<T> batches;
     private Progress progress;
     private MetricMeans means;
+    private long savedStep = -1;
 
     /** Goes on from where the checkpoint says; the training has been brought there. */
     TrainingRun(
@@ -54,7 +55,9 @@ final class TrainingRun<T extends Batch> {
         observer.started(progress.step(), setting.totalSteps(), stepsPerEpoch);
         while (progress.step() < setting.totalSteps() && !exhausted()) {
             if (stopRequested.getAsBoolean()) {
-                save();
+                if (progress.step() != savedStep) {
+                    save();
+                }
                 return result(TrainResult.End.STOPPED, progress.bestStep(), Map.of());
             }
             step();
@@ -163,6 +166,7 @@ final class TrainingRun<T extends Batch> {
         Path file = folder.checkpoint(progress.step());
         folder.save(file, checkpoint());
         folder.prune(config.keepCheckpoints());
+        savedStep = progress.step();
         observer.saved(file);
     }
 

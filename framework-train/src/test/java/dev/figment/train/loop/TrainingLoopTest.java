@@ -132,6 +132,13 @@ class TrainingLoopTest {
     }
 
     @Test
+    void askedToStopWhereItHasJustSavedItDoesNotSaveTwice() {
+        trial.runStoppedAfter(4, false);
+        assertThat(trial.events.stream().filter(event -> event.startsWith("saved")))
+                .containsExactly("saved checkpoint-00000004.safetensors");
+    }
+
+    @Test
     void askedToStopBeforeItBeginsItSavesItsBeginning() {
         assertThat(trial.runStoppedAfter(0, false).step()).isZero();
         assertThat(trial.folder.resolve("checkpoint-00000000.safetensors")).exists();
