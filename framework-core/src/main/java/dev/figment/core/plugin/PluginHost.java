@@ -21,18 +21,18 @@ public final class PluginHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
 
     private final IsolatedPluginManager manager;
-    private final Path cache;
+    private final PluginCache cache;
     private final List<PluginStatus> plugins = new ArrayList<>();
 
     private PluginHost(Path cache, String version) {
-        this.cache = cache;
+        this.cache = new PluginCache(cache);
         this.manager = new IsolatedPluginManager(version);
     }
 
     /**
      * Loads every plugin in these folders; folders that do not exist are passed over.
      *
-     * @param cache where zips are unpacked to; made when first needed
+     * @param cache where zips are unpacked to; made when first needed; where it cannot be written, a temporary folder does
      */
     public static PluginHost load(List<Path> folders, Path cache) {
         return load(folders, cache, FigmentVersion.current());

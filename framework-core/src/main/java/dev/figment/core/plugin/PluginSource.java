@@ -43,12 +43,12 @@ record PluginSource(Path path) {
      *
      * @throws FigmentException if it is no plugin
      */
-    Path folder(Path cache) {
+    Path folder(PluginCache cache) {
         if (ends(".jar")) {
             throw FigmentException.user(Problem.of("not-a-plugin", path.toString(), "this is a jar, not a plugin")
                     .fix("a plugin is a folder or a zip that holds plugin.properties and the jar in lib/"));
         }
-        Path folder = ends(".zip") ? PluginZip.unpack(path, cache) : path;
+        Path folder = ends(".zip") ? cache.unpack(path) : path;
         if (!Files.isRegularFile(folder.resolve(DESCRIPTOR))) {
             throw FigmentException.user(Problem.of("not-a-plugin", path.toString(), "it has no " + DESCRIPTOR)
                     .fix(nested(folder)));

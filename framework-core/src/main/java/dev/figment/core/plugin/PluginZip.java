@@ -28,10 +28,18 @@ import java.util.zip.ZipFile;
  * also when several processes unpack at once.
  */
 final class PluginZip {
+    /** The problem of a good zip for which there is no place. */
+    static final String NOT_UNPACKED = "plugin-not-unpacked";
+
     private PluginZip() {}
 
+    /**
+     * Unpacks it, unless that has been done.
+     *
+     * @throws FigmentException if it is no zip, or the cache cannot be written
+     */
     static Path unpack(Path zip, Path cache) {
-        try (ZipFile file = new ZipFile(zip.toFile())) {
+        try (ZipFile file = open(zip)) {
             String stem = zip.getFileName().toString().replaceFirst("(?i)\\.zip$", "");
             Path target = cache.resolve(stem + "-" + digest(file)).toAbsolutePath();
             if (!Files.isDirectory(target)) {
@@ -45,8 +53,21 @@ final class PluginZip {
                     e);
         } catch (IOException e) {
             throw FigmentException.user(
-                    Problem.of("corrupt-plugin", zip.toString(), "the zip cannot be unpacked to " + cache + ": " + e)
+                    Problem.of(NOT_UNPACKED, zip.toString(), "the zip cannot be unpacked to " + cache + ": " + e)
                             .fix("make that folder writable, or set FIGMENT_HOME to one that is"),
+                    e);
+        }
+    }
+
+    private static ZipFile open(Path zip) throws ZipException {
+        try {
+            return new ZipFile(zip.toFile());
+        } catch (ZipException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FigmentException.user(
+                    Problem.of("unreadable-plugin", zip.toString(), "the zip cannot be read: " + e)
+                            .fix("make it readable, or remove it"),
                     e);
         }
     }
@@ -105,7 +126,7 @@ final class PluginZip {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

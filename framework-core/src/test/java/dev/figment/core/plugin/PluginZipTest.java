@@ -41,6 +41,23 @@ class PluginZipTest {
     }
 
     @Test
+    void unpacksElsewhereWhereTheCacheCannotBeWritten() throws Exception {
+        zip("thing");
+        Path file = Files.writeString(temp.resolve("file"), "not a folder");
+        try (PluginHost host = PluginHost.load(List.of(temp.resolve("plugins")), file.resolve("cache"))) {
+            assertThat(Catalog.of(host.plugins()).find(Contribution.COMPONENT, "thing"))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void saysThatALinkLeadsNowhere() throws Exception {
+        Path link = Files.createSymbolicLink(temp.resolve("a.zip"), temp.resolve("nowhere.zip"));
+        assertThatThrownBy(() -> PluginZip.unpack(link, temp.resolve("cache")))
+                .hasMessageStartingWith(link + ": the zip cannot be read: java.nio.file.NoSuchFileException");
+    }
+
+    @Test
     void unpacksOnceUntilItChanges() throws Exception {
         Path cache = temp.resolve("cache");
         Path first = PluginZip.unpack(zip("thing"), cache);
