@@ -9,6 +9,7 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +53,24 @@ public final class OnnxModels implements Models, AutoCloseable {
     }
 
     private OnnxModel open(Path path) {
-        return open(path.toString(), options -> OnnxEnvironment.shared().createSession(path.toString(), options));
+        String name = path.toString();
+        return open(
+                name,
+                options -> name.codePoints().anyMatch(Character::isSupplementaryCodePoint)
+                        ? OnnxEnvironment.shared().createSession(bytes(path), options)
+                        : OnnxEnvironment.shared().createSession(name, options));
+    }
+
+    /** A file's content: ONNX Runtime 1.29 finds no file whose name holds characters beyond U+FFFF, such as emoji. */
+    private static byte[] bytes(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw FigmentException.user(
+                    Problem.of("unreadable-file", path.toString(), "the model's file cannot be read: " + e)
+                            .fix("make it readable"),
+                    e);
+        }
     }
 
     @Override

@@ -122,6 +122,14 @@ class OnnxModelsTest {
     }
 
     @Test
+    void loadsFilesOfAnyName() throws Exception {
+        for (String name : java.util.List.of("a b.onnx", "größe.onnx", "数字.onnx", "😀.onnx")) {
+            Files.write(folder.resolve(name), TinyOnnx.doubling());
+            assertThat(models.load(new ModelRef(".", folder), name).inputs()).hasSize(1);
+        }
+    }
+
+    @Test
     void loadsAFileOnce() throws Exception {
         Files.write(folder.resolve("m.onnx"), TinyOnnx.doubling());
         ModelRef here = new ModelRef(".", folder);
