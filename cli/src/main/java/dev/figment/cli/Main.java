@@ -22,7 +22,8 @@ public final class Main {
     public static void main(String[] args) {
         Interruption.watch();
         NativeLibraries.locate();
-        System.exit(commandLine(Folders.ofProcess(), args).execute(args));
+        int exitCode = commandLine(Folders.ofProcess(), args).execute(args);
+        System.exit(StandardOutput.checked(exitCode));
     }
 
     /** The command with all of its subcommands, and its error handling. */

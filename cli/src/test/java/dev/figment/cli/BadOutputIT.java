@@ -85,10 +85,11 @@ class BadOutputIT {
     @Test
     void aDevice() throws IOException {
         assumeThat(Path.of("/dev/full")).exists();
-        Files.createSymbolicLink(bench.work.resolve("full.png"), Path.of("/dev/full"));
+        Path link = Files.createSymbolicLink(bench.work.resolve("full.png"), Path.of("/dev/full"));
         writing("write-grid: \"" + bench.path("full.png") + "\"");
         assertThat(bench.refuses("run", "many.yaml"))
                 .startsWith("error: full.png: cannot write a file here: it is a device or a pipe");
+        Files.delete(link);
     }
 
     @Test

@@ -35,6 +35,12 @@ public final class WriteProblems {
                             .fix("free some space and run again"),
                     e);
         }
+        if (reason.contains("file too large")) {
+            return FigmentException.run(
+                    Problem.of("output-too-large", where, "cannot write here: the file would be larger than it may be")
+                            .fix("raise the limit ('ulimit -f'), or write to another file system"),
+                    e);
+        }
         return FigmentException.run(Problem.of("output-failed", where, "cannot write here: " + e.getMessage()), e);
     }
 
