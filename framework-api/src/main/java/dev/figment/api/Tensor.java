@@ -32,6 +32,7 @@ public final class Tensor {
      */
     public static Tensor allocate(ElementType type, long... shape) {
         int bytes = byteSize(type, shape);
+        DirectMemory.taken(bytes);
         return new Tensor(type, shape.clone(), ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
     }
 
