@@ -95,6 +95,9 @@ final class Output {
     static String shown(Path path) {
         Path working = Path.of("").toAbsolutePath();
         Path absolute = path.toAbsolutePath().normalize();
+        if (absolute.equals(working)) {
+            return ".";
+        }
         return absolute.startsWith(working) ? working.relativize(absolute).toString() : absolute.toString();
     }
 

@@ -60,6 +60,15 @@ class DocumentationIT {
                 .allSatisfy(page -> assertThat(readme).contains("](" + page + ")"));
     }
 
+    @Test
+    void readmeNamesAllCommands() throws IOException {
+        String readme = Files.readString(root.resolve("README.md"));
+        assertThat(Main.commandLine(Folders.ofProcess()).getSubcommands().keySet())
+                .filteredOn(command -> !command.equals("help"))
+                .isNotEmpty()
+                .allSatisfy(command -> assertThat(readme).contains("`figment " + command));
+    }
+
     private List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("CHANGELOG.md")));
         try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
