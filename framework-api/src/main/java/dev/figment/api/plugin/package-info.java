@@ -1,4 +1,7 @@
-/** What a plugin contributes: component types, steps and recipes. */
+/**
+ * What a plugin contributes: component types, steps and recipes. Begin with {@link
+ * dev.figment.api.plugin.FigmentPlugin}.
+ */
 @NullMarked
 package dev.figment.api.plugin;
 

@@ -1,4 +1,7 @@
-/** Training from a config: what a recipe provides, and the loop that runs it. */
+/**
+ * Training from a config: what a {@link dev.figment.train.loop.Recipe} provides, and the loop that runs it, from the
+ * first batch to the exported model.
+ */
 @NullMarked
 package dev.figment.train.loop;
 
