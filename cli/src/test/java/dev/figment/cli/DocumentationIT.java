@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the documents say is so. */
 class DocumentationIT {
@@ -58,6 +60,25 @@ class DocumentationIT {
                         .map(page -> root.relativize(page).toString().replace('\\', '/'))
                         .filter(page -> !page.equals("README.md")))
                 .allSatisfy(page -> assertThat(readme).contains("](" + page + ")"));
+    }
+
+    @Test
+    void zooPageHasTheNumbersOfTheCards(@TempDir Path folder) throws IOException {
+        Installation figment = new Installation(folder)
+                .variable("FIGMENT_ZOO", root.resolve("zoo").toString());
+        String page = Files.readString(root.resolve("docs/zoo.md"));
+        JsonNode models = new JsonMapper()
+                .readTree(figment.run("zoo", "list", "--json").out())
+                .get("models");
+        assertThat(models.isEmpty()).isFalse();
+        for (JsonNode model : models) {
+            JsonNode metrics = model.get("card").get("evaluation").get("metrics");
+            assertThat(metrics.properties())
+                    .as(model.get("name").asString())
+                    .isNotEmpty()
+                    .allSatisfy(metric ->
+                            assertThat(page).contains("| " + metric.getValue().asString()));
+        }
     }
 
     @Test
