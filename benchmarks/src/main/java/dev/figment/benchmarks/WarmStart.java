@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,47 +30,20 @@ public final class WarmStart {
                 BareProgram.class.getName(),
                 root.resolve("zoo/digits-vae/decoder.onnx").toString(),
                 folder.resolve("bare.png").toString());
-        double[] figmentSeconds = new double[pairs];
-        double[] bareSeconds = new double[pairs];
-        double[] ratios = new double[pairs];
-        for (int i = -WARM_UP; i < pairs; i++) {
-            double a = seconds(figment, folder);
-            double b = seconds(bare, folder);
-            if (i >= 0) {
-                figmentSeconds[i] = a;
-                bareSeconds[i] = b;
-                ratios[i] = a / b;
-            }
-        }
-        System.out.printf(
-                "figment %.3f s, bare %.3f s, ratio %.2f (median of %d pairs; quartiles %.2f to %.2f)%n",
-                quantile(figmentSeconds, 0.5),
-                quantile(bareSeconds, 0.5),
-                quantile(ratios, 0.5),
-                pairs,
-                quantile(ratios, 0.25),
-                quantile(ratios, 0.75));
+        Pairs times = Pairs.measure(WARM_UP, pairs, () -> run(figment, folder), () -> run(bare, folder));
+        System.out.println(times.summary("figment", "bare program"));
     }
 
-    private static double seconds(List<String> command, Path folder) throws IOException, InterruptedException {
-        long start = System.nanoTime();
+    private static void run(List<String> command, Path folder) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(new ArrayList<>(command))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .start();
         int code = process.waitFor();
-        double seconds = (System.nanoTime() - start) * 1e-9;
         if (code != 0) {
             throw new IOException(
                     command + " ended with " + code + ":\n" + Files.readString(folder.resolve("output.txt")));
         }
-        return seconds;
-    }
-
-    static double quantile(double[] values, double q) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.round(q * (sorted.length - 1))];
     }
 }
