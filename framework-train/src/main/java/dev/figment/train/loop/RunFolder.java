@@ -207,13 +207,19 @@ final class RunFolder implements AutoCloseable {
                 Disk.deleteTree(file);
             }
         }
-        if (Files.isDirectory(path.resolve(PREVIEWS))) {
-            try (Stream<Path> files = Files.list(path.resolve(PREVIEWS))) {
-                files.filter(file -> HALF_PREVIEW
-                                .matcher(file.getFileName().toString())
-                                .matches())
-                        .forEach(Disk::deleteQuietly);
+        // The first preview is begun beside its folder, which is not there yet.
+        for (Path folder : List.of(path, path.resolve(PREVIEWS))) {
+            if (Files.isDirectory(folder)) {
+                clearHalfPreviews(folder);
             }
+        }
+    }
+
+    private static void clearHalfPreviews(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file ->
+                            HALF_PREVIEW.matcher(file.getFileName().toString()).matches())
+                    .forEach(Disk::deleteQuietly);
         }
     }
 

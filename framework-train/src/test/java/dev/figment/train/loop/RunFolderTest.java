@@ -139,7 +139,10 @@ class RunFolderTest {
             folder.save(folder.checkpoint(3), TENSORS);
         }
         for (String half : new String[] {
-            "checkpoint-00000004.safetensors.partial", "best.safetensors.partial", "metrics.jsonl.partial"
+            "checkpoint-00000004.safetensors.partial",
+            "best.safetensors.partial",
+            "metrics.jsonl.partial",
+            ".step-00000001.png.ee1d90dc0a96d936.part"
         }) {
             Files.writeString(path.resolve(half), "half");
         }
