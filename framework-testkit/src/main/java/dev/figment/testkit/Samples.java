@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.figment.api.Batch;
 import dev.figment.api.ElementType;
 import dev.figment.api.Tensor;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,25 @@ record Samples<T extends Batch>(Medium<T> medium) {
             pieces.add(rows(batch, from, Math.min(from + size, batch.size())));
         }
         return pieces;
+    }
+
+    /** The pieces, of which there is at least one, one after the other. */
+    T join(List<T> pieces) {
+        Map<String, Tensor> joined = new LinkedHashMap<>();
+        for (String name : medium.tensors(pieces.get(0)).keySet()) {
+            List<Tensor> parts = pieces.stream()
+                    .map(piece -> requireNonNull(medium.tensors(piece).get(name)))
+                    .toList();
+            long[] shape = parts.get(0).shape();
+            shape[0] = parts.stream().mapToLong(part -> part.dim(0)).sum();
+            Tensor whole = Tensor.allocate(parts.get(0).type(), shape);
+            ByteBuffer bytes = whole.bytes();
+            parts.forEach(part -> bytes.put(part.bytes()));
+            joined.put(name, whole);
+        }
+        return medium.of(
+                joined,
+                pieces.stream().flatMap(piece -> medium.names(piece).stream()).toList());
     }
 
     /** At least three samples, no two of them alike. */

@@ -17,7 +17,7 @@ final class Pixels implements Encoder<Images>, Decoder<Images> {
     /** Three images with names. */
     static Images images() {
         return new Images(
-                Tensor.ofFloats(new float[] {0.25f, 0.5f, 1, 0, 0.75f, 0.125f}, 3, 1, 1, COUNT),
+                Tensor.ofFloats(new float[] {0.25f, 0.5f, 1, 0, 0.75f, 0.625f}, 3, 1, 1, COUNT),
                 List.of("a", "b", "c"));
     }
 
