@@ -86,7 +86,7 @@ public final class MeasureElbo implements Sink<Images> {
             }
             divergence += divergence(latents);
             for (int draw = 0; draw < config.samples; draw++) {
-                Images decoded = decoder.decode(draw(latents, at, draw));
+                Images decoded = SameShape.require(seen, decoder.decode(draw(latents, at, draw)));
                 reconstruction += error(seen, decoded) / config.samples;
             }
             images += batch.size();

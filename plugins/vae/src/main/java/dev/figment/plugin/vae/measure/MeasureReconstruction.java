@@ -69,7 +69,7 @@ public final class MeasureReconstruction implements Sink<Images> {
 
         @Override
         public void write(Images images) {
-            Images decoded = decoder.decode(encoder.encode(images));
+            Images decoded = SameShape.require(images, decoder.decode(encoder.encode(images)));
             FloatBuffer before = images.pixels().floats();
             FloatBuffer after = decoded.pixels().floats();
             for (int i = 0; i < before.capacity(); i++) {

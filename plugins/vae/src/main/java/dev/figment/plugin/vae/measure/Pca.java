@@ -11,8 +11,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * Principal component analysis (Pearson 1901): the linear map to a few numbers and back that loses the least squared
- * error on the samples that it is fitted to.
+ * Principal component analysis (Pearson 1901): of all linear maps to a few numbers and back, the one with the least
+ * squared error on the samples that it is fitted to.
  */
 final class Pca {
     private static final int READ = 1000;
@@ -25,7 +25,11 @@ final class Pca {
         this.components = components;
     }
 
-    /** Fits it to all images of a dataset, by the eigenvectors of their covariance. */
+    /**
+     * Fits it to all images of a dataset, by the eigenvectors of their covariance.
+     *
+     * @param count components, those of the greatest variance; more than there are pixels count as all
+     */
     static Pca fit(Dataset<Images> data, int count) {
         DMatrixRMaj sum = null;
         DMatrixRMaj products = null;
@@ -50,7 +54,9 @@ final class Pca {
 
     private static DMatrixRMaj leading(DMatrixRMaj covariance, int count) {
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(covariance.numCols, true, true);
-        eigen.decompose(covariance);
+        if (!eigen.decompose(covariance)) {
+            throw new IllegalStateException("the eigenvectors of a covariance were not found");
+        }
         int[] order = IntStream.range(0, covariance.numCols)
                 .boxed()
                 .sorted(Comparator.comparingDouble(
