@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class VaePluginArchitectureTest {
-    private final JavaClasses plugin = new ClassFileImporter()
+    private static final JavaClasses PLUGIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.figment.plugin.vae");
 
@@ -23,7 +23,7 @@ class VaePluginArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.figment.core..", "dev.figment.cli..", "dev.figment.testkit..", "ai.onnxruntime..")
-                .check(plugin);
+                .check(PLUGIN);
     }
 
     @Test
@@ -32,12 +32,12 @@ class VaePluginArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage("dev.figment.plugin..").and(not(resideInAPackage("dev.figment.plugin.vae.."))))
-                .check(plugin);
+                .check(PLUGIN);
     }
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("dev.figment.plugin.(**)").should().beFreeOfCycles().check(plugin);
+        slices().matching("dev.figment.plugin.(**)").should().beFreeOfCycles().check(PLUGIN);
     }
 
     @Test
@@ -48,11 +48,11 @@ class VaePluginArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.figment.train..")
-                .check(plugin);
+                .check(PLUGIN);
     }
 
     @Test
     void writesNothingToTheConsole() {
-        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(plugin);
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(PLUGIN);
     }
 }

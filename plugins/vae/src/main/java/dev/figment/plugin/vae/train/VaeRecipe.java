@@ -9,6 +9,7 @@ import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
 import dev.figment.train.nn.Activation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Trains a {@link VaeDesign variational autoencoder} of images. */
 public final class VaeRecipe implements Recipe<Images> {
@@ -19,6 +20,8 @@ public final class VaeRecipe implements Recipe<Images> {
         /** Each pixel is normal around a value of its own, with one fixed standard deviation. */
         GAUSSIAN
     }
+
+    private static final double SIGMA = 0.1;
 
     /** The keys of the recipe. */
     @Description("Trains a variational autoencoder of images: multi-layer perceptrons, Gaussian latents")
@@ -37,8 +40,9 @@ public final class VaeRecipe implements Recipe<Images> {
             @Default("bernoulli")
             Likelihood likelihood,
 
-            @Description("Standard deviation of a pixel in [0, 1], for the gaussian likelihood") @Default("0.1")
-            double sigma,
+            @Description("Standard deviation of a pixel in [0, 1], for the gaussian likelihood alone; 0.1 without it")
+            @Nullable
+            Double sigma,
 
             @Description("Weight of the divergence from the prior; 1 gives the evidence lower bound") @Default("1")
             double beta,
@@ -49,7 +53,11 @@ public final class VaeRecipe implements Recipe<Images> {
         public Config {
             Checks.widths(latents, hidden);
             hidden = List.copyOf(hidden);
-            Checks.require(sigma > 0 && Double.isFinite(sigma), "sigma must be a number greater than 0");
+            Checks.require(
+                    sigma == null || likelihood == Likelihood.GAUSSIAN,
+                    "sigma is for the likelihood gaussian; leave it out for bernoulli");
+            Checks.require(
+                    sigma == null || (sigma > 0 && Double.isFinite(sigma)), "sigma must be a number greater than 0");
             Checks.require(beta >= 0 && Double.isFinite(beta), "beta must be a number that is not negative");
         }
     }
@@ -66,8 +74,8 @@ public final class VaeRecipe implements Recipe<Images> {
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
         Body body = new Body(shape, config.latents, config.hidden, config.activation);
-        Design design =
-                new VaeDesign(body, config.likelihood, (float) config.sigma, (float) config.beta, config.binarize);
+        double sigma = config.sigma == null ? SIGMA : config.sigma;
+        Design design = new VaeDesign(body, config.likelihood, (float) sigma, (float) config.beta, config.binarize);
         return ImageTraining.start(models, "vae", design, start);
     }
 }

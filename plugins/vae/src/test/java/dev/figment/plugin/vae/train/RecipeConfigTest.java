@@ -51,6 +51,14 @@ class RecipeConfigTest {
                 .withMessage("sigma must be a number greater than 0");
     }
 
+    @Test
+    void sigmaIsForTheGaussianLikelihoodAlone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new VaeRecipe.Config(2, List.of(4), Activation.GELU, Likelihood.BERNOULLI, 0.2, 1, false))
+                .withMessage("sigma is for the likelihood gaussian; leave it out for bernoulli");
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-1e-9, -2, Double.NaN, Double.POSITIVE_INFINITY})
     void betaIsAWeight(double beta) {

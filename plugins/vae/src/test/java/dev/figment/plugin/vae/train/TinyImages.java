@@ -67,7 +67,7 @@ record TinyImages(int size) implements Dataset<Images> {
     static VaeRecipe vae() {
         return new VaeRecipe(
                 new VaeRecipe.Config(
-                        LATENTS, List.of(5), Activation.TANH, VaeRecipe.Likelihood.BERNOULLI, 0.1, 1, false),
+                        LATENTS, List.of(5), Activation.TANH, VaeRecipe.Likelihood.BERNOULLI, null, 1, false),
                 MODELS);
     }
 
