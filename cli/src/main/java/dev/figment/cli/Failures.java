@@ -41,7 +41,7 @@ final class Failures implements IExecutionExceptionHandler {
     static int execute(ParseResult parsed) {
         try {
             return new CommandLine.RunLast().execute(parsed);
-        } catch (StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+        } catch (Error e) {
             throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
         }
     }

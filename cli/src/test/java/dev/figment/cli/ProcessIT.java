@@ -169,6 +169,26 @@ class ProcessIT {
     }
 
     @Test
+    void aRunThatNeedsTooMuchMemorySaysSoAndLeavesNothing() throws Exception {
+        Files.writeString(work.resolve("huge.yaml"), """
+                name: huge
+                components: { m: { use: vae, model: model } }
+                steps:
+                  - sample-latents: { with: m, count: 20000000, batch: 20000000 }
+                  - decode: m
+                  - write-images: out/images
+                """);
+        ProcessBuilder process = figment.process("run", "huge.yaml");
+        process.command().add(1, "-Xmx64m");
+        Installation.Result result = Launched.finish(process);
+        assertThat(result.err())
+                .startsWith("error: huge.yaml:4:5: the memory is not enough for the step 'sample-latents': ")
+                .contains("a smaller batch, or Java more memory: FIGMENT_JAVA_OPTS=-Xmx8g");
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(names(work)).containsExactly("huge.yaml", "images", "model", "run.yaml");
+    }
+
+    @Test
     void aRunThatIsInterruptedLeavesNothing() throws Exception {
         Files.writeString(work.resolve("endless.yaml"), """
                 name: endless
