@@ -20,12 +20,13 @@ import java.util.stream.IntStream;
 /**
  * What a pipeline costs beside the sessions that it runs: 60,000 digits to latents and back, in batches of 256.
  *
- * <p>The pipeline's side is all that {@code figment run} does between reading the config and closing: {@code read-images}
- * turns bytes of an IDX file, which is in memory, into floats in fresh direct buffers and names them; {@code encode} and
- * {@code decode} run the zoo's {@code digits-vae}; a sink counts.
+ * <p>The raw side calls ONNX Runtime alone, with the same options and thread pool; every batch has buffers of its own for
+ * the input and for the outputs, made beforehand.
  *
- * <p>The raw side calls ONNX Runtime alone, with the same options and thread pool: the input of every batch stands ready in
- * a direct buffer, and the outputs are pinned to buffers that all batches share.
+ * <p>The pipeline's side is all that {@code figment run} does between reading the config and closing: {@code read-images},
+ * {@code encode} and {@code decode} with the zoo's {@code digits-vae}, a sink that counts, fresh tensors for all outputs,
+ * and the collector's work. It is measured twice: reading the very buffers that the raw side reads; and making them, and
+ * each image's name, of the bytes of an IDX file that is in memory.
  *
  * <p>Arguments: the repository's root, how many pairs (15 unless told).
  */

@@ -1,10 +1,13 @@
 package dev.figment.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The wall time of {@code figment run configs/run/digits-morph.yaml} against that of {@link BareProgram}, in turn, and
@@ -26,12 +29,22 @@ public final class WarmStart {
         List<String> bare = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                bareClassPath(),
                 BareProgram.class.getName(),
                 root.resolve("zoo/digits-vae/decoder.onnx").toString(),
                 folder.resolve("bare.png").toString());
         Pairs times = Pairs.measure(WARM_UP, pairs, () -> run(figment, folder), () -> run(bare, folder));
         System.out.println(times.summary("figment", "bare program"));
+    }
+
+    /** What the bare program needs: this module and ONNX Runtime. */
+    private static String bareClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(entry -> Files.isDirectory(entry)
+                        || entry.getFileName().toString().startsWith("onnxruntime"))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void run(List<String> command, Path folder) throws IOException, InterruptedException {

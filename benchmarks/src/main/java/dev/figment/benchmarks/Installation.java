@@ -1,0 +1,63 @@
+package dev.figment.benchmarks;
+
+import dev.figment.api.Device;
+import dev.figment.api.plugin.Contribution;
+import dev.figment.core.config.ConfigReader;
+import dev.figment.core.config.MapNode;
+import dev.figment.core.config.Problems;
+import dev.figment.core.onnx.OnnxModels;
+import dev.figment.core.plugin.Catalog;
+import dev.figment.core.plugin.PluginHost;
+import dev.figment.core.plugin.PluginStatus;
+import dev.figment.core.steps.CoreSteps;
+import dev.figment.core.wiring.PlanReader;
+import dev.figment.core.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code figment} works with when it runs from the repository: the plugin that is built, the zoo; and {@link Count}. */
+final class Installation implements AutoCloseable {
+    private final Path root;
+    private final PluginHost plugins;
+    private final OnnxModels models;
+    private final PlanReader plans;
+
+    /**
+     * @param root the repository's
+     */
+    Installation(Path root) throws IOException {
+        this.root = root;
+        Path cache = Files.createTempDirectory("figment-benchmark");
+        plugins = PluginHost.load(List.of(root.resolve("cli/target/figment/plugins")), cache);
+        List<PluginStatus> all = new ArrayList<>(List.of(
+                PluginStatus.Loaded.builtIn(new CoreSteps()),
+                PluginStatus.Loaded.builtIn(() -> List.of(Contribution.step(
+                        "count", "counts the samples that arrive", Count.class, Count.Config.class)))));
+        all.addAll(plugins.plugins());
+        Zoo zoo = Zoo.of(List.of(root.resolve("zoo")), cache);
+        models = OnnxModels.on(Device.CPU, zoo::locate);
+        plans = new PlanReader(Catalog.of(all), (values, keys, found) -> {});
+    }
+
+    /** A config of the repository, with overrides as of {@code --set}. */
+    MapNode read(String config, List<String> overrides, Problems problems) {
+        return ConfigReader.ofProcess().read(root.resolve(config), overrides, problems);
+    }
+
+    PlanReader plans() {
+        return plans;
+    }
+
+    OnnxModels models() {
+        return models;
+    }
+
+    @Override
+    public void close() {
+        models.close();
+        plugins.close();
+    }
+}
