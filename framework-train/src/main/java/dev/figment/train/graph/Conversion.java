@@ -2,6 +2,7 @@ package dev.figment.train.graph;
 
 import dev.figment.api.ElementType;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps the numbers: changes the element type, or ends the path of a gradient. */
 public final class Conversion {
@@ -22,7 +23,8 @@ public final class Conversion {
             "Cast",
             1,
             (inputs, attributes) -> List.of(new Operator.Output(
-                    type((int) attributes.integer("to", 1)), inputs.get(0).shape())));
+                    ofNumber((int) attributes.integer("to", 1)).orElseThrow(),
+                    inputs.get(0).shape())));
 
     /** ONNX's identity again, as another operator: the gradient ends here. */
     public static final Operator STOP_GRADIENT = Operator.of("Identity", 1, Conversion::inferSame);
@@ -42,11 +44,14 @@ public final class Conversion {
         return List.of(Operator.like(inputs.get(0)));
     }
 
-    static int number(ElementType type) {
+    /** The number that the ONNX standard gives to an element type. */
+    public static int number(ElementType type) {
         return NUMBERS.get(BY_NUMBER.indexOf(type));
     }
 
-    private static ElementType type(int number) {
-        return BY_NUMBER.get(NUMBERS.indexOf(number));
+    /** The element type of a number of the ONNX standard; empty for those that Figment has no tensors of. */
+    public static Optional<ElementType> ofNumber(int number) {
+        int index = NUMBERS.indexOf(number);
+        return index < 0 ? Optional.empty() : Optional.of(BY_NUMBER.get(index));
     }
 }

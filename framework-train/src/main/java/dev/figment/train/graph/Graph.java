@@ -5,10 +5,12 @@ import dev.figment.api.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph of ONNX operators that grows: inputs, initializers, nodes in the order in which they were added (which is an
@@ -21,6 +23,7 @@ public final class Graph {
     private final Map<String, Tensor> initializers = new LinkedHashMap<>();
     private final Map<Float, Value> scalars = new HashMap<>();
     private final Map<List<Long>, Value> integers = new HashMap<>();
+    private final Map<Tensor, Value> constants = new IdentityHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Integer> uses = new HashMap<>();
     private String path = "";
@@ -60,6 +63,11 @@ public final class Graph {
                         Tensor.ofLongs(n.stream().mapToLong(Long::longValue).toArray(), n.size())));
     }
 
+    /** A constant named after this stem; the same tensor is one constant. */
+    public Value constant(String stem, Tensor tensor) {
+        return constants.computeIfAbsent(tensor, t -> initializer(unique(stem), t));
+    }
+
     /** Names a value as an output of the graph; the value itself keeps its own name. */
     public void output(String outputName, Value value) {
         requireMine(value);
@@ -91,8 +99,33 @@ public final class Graph {
         } catch (ShapeException e) {
             throw e.at(path);
         }
-        Node node = new Node(
-                operator, claim(unique((path.isEmpty() ? "" : path + ".") + operator.name())), operands, attributes);
+        return add(operator, operands, attributes, null, types);
+    }
+
+    /**
+     * Adds nodes of another file as one.
+     *
+     * @param operands in the order of the foreign nodes' inputs
+     * @param types of their outputs, in order
+     */
+    public Node foreign(Foreign foreign, List<Value> operands, List<Operator.Output> types) {
+        operands.forEach(this::requireMine);
+        if (operands.size() != foreign.inputs().size()
+                || types.size() != foreign.outputs().size()) {
+            throw new IllegalArgumentException(foreign.name() + " takes other values than " + operands);
+        }
+        Operator operator = Operator.of(foreign.operator(), operands.size(), (inputs, attributes) -> types);
+        return add(operator, operands, Attributes.NONE, foreign, types);
+    }
+
+    private Node add(
+            Operator operator,
+            List<Value> operands,
+            Attributes attributes,
+            @Nullable Foreign foreign,
+            List<Operator.Output> types) {
+        String nodeName = claim(unique((path.isEmpty() ? "" : path + ".") + operator.name()));
+        Node node = new Node(operator, nodeName, operands, attributes, foreign);
         for (int i = 0; i < types.size(); i++) {
             String output = types.size() == 1 ? node.name() : node.name() + ":" + i;
             node.addOutput(

@@ -3,6 +3,8 @@ package dev.figment.train.graph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One operator applied to values. Compared by identity. */
 public final class Node {
@@ -10,13 +12,15 @@ public final class Node {
     private final String name;
     private final List<Value> inputs;
     private final Attributes attributes;
+    private final @Nullable Foreign foreign;
     private final List<Value> outputs = new ArrayList<>();
 
-    Node(Operator operator, String name, List<Value> inputs, Attributes attributes) {
+    Node(Operator operator, String name, List<Value> inputs, Attributes attributes, @Nullable Foreign foreign) {
         this.operator = operator;
         this.name = name;
         this.inputs = List.copyOf(inputs);
         this.attributes = attributes;
+        this.foreign = foreign;
     }
 
     void addOutput(Value output) {
@@ -42,6 +46,11 @@ public final class Node {
 
     public Attributes attributes() {
         return attributes;
+    }
+
+    /** The nodes of another file that this one stands for. */
+    public Optional<Foreign> foreign() {
+        return Optional.ofNullable(foreign);
     }
 
     public List<Value> outputs() {

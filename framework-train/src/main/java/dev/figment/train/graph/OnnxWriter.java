@@ -13,21 +13,28 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import dev.figment.api.Tensor;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes a graph as an ONNX file: only what its outputs need, with the shape of every output. */
 public final class OnnxWriter {
     /** Operator set 20 is the first with Gelu. */
-    static final int OPSET = 20;
+    public static final long OPSET = 20;
 
     static final int IR_VERSION = 9;
+
+    /** Protocol buffers end at 2 GiB; this leaves room for everything but the tensors. */
+    private static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
 
     private OnnxWriter() {}
 
@@ -35,10 +42,12 @@ public final class OnnxWriter {
      * The file's bytes; equal graphs give equal bytes.
      *
      * @param metadata the file's own metadata: where it comes from
+     * @throws FigmentException if it would be larger than 2 GiB, which the format does not allow
      */
     public static byte[] write(Graph graph, Map<String, String> metadata) {
         Set<Value> needed = neededBy(graph);
         Map<Value, String> outputNames = new LinkedHashMap<>();
+        Map<String, Long> opsets = new TreeMap<>(Map.of("", OPSET));
         GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());
         graph.inputs().values().forEach(input -> proto.addInput(info(input.name(), input)));
         graph.outputs().forEach((name, value) -> {
@@ -57,10 +66,14 @@ public final class OnnxWriter {
         proto.clearNode();
         for (Node node : graph.nodes()) {
             if (node.outputs().stream().anyMatch(needed::contains)) {
-                proto.addNode(node(node, outputNames));
+                proto.addAllNode(nodes(node, outputNames));
+                node.foreign()
+                        .ifPresent(foreign -> foreign.opsets()
+                                .forEach((domain, version) -> opsets.merge(domain, version, Math::max)));
             }
         }
         proto.addAllNode(copies);
+        requireRoom(graph, needed);
         graph.initializers().forEach((name, tensor) -> {
             if (needed.stream()
                     .anyMatch(value -> value.producer() == null && value.name().equals(name))) {
@@ -70,8 +83,9 @@ public final class OnnxWriter {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("figment")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setGraph(proto);
+        opsets.forEach((domain, version) -> model.addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
         new TreeMap<>(metadata)
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
@@ -91,11 +105,52 @@ public final class OnnxWriter {
         return needed;
     }
 
+    private static List<NodeProto> nodes(Node node, Map<Value, String> outputNames) {
+        return node.foreign()
+                .map(foreign -> foreign(node, foreign, outputNames))
+                .orElseGet(() -> List.of(node(node, outputNames)));
+    }
+
+    /** The nodes of the other file, between this graph's values; names that only they know get the node's in front. */
+    private static List<NodeProto> foreign(Node node, Foreign foreign, Map<Value, String> outputNames) {
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < foreign.inputs().size(); i++) {
+            names.put(foreign.inputs().get(i), name(node.input(i), outputNames));
+        }
+        for (int i = 0; i < foreign.outputs().size(); i++) {
+            names.put(foreign.outputs().get(i), name(node.outputs().get(i), outputNames));
+        }
+        Renaming renaming = new Renaming(name -> names.getOrDefault(name, node.name() + "/" + name));
+        return foreign.nodes().stream().map(renaming::apply).toList();
+    }
+
+    private static String name(Value value, Map<Value, String> outputNames) {
+        return outputNames.getOrDefault(value, value.name());
+    }
+
+    private static void requireRoom(Graph graph, Set<Value> needed) {
+        long bytes = needed.stream()
+                .filter(value -> value.producer() == null)
+                .map(value -> graph.initializers().get(value.name()))
+                .filter(Objects::nonNull)
+                .mapToLong(tensor -> tensor.bytes().remaining())
+                .sum();
+        if (bytes > LARGEST) {
+            throw FigmentException.user(
+                    Problem.of(
+                                    "model-too-large",
+                                    graph.name(),
+                                    "its constants take " + bytes + " bytes, and an ONNX file holds 2 GiB")
+                            .fix(
+                                    "use a smaller model, or train more of its weights: those are inputs of the step, no constants"));
+        }
+    }
+
     private static NodeProto node(Node node, Map<Value, String> outputNames) {
         NodeProto.Builder proto =
                 NodeProto.newBuilder().setOpType(node.operator().name()).setName(node.name());
-        node.inputs().forEach(input -> proto.addInput(outputNames.getOrDefault(input, input.name())));
-        node.outputs().forEach(output -> proto.addOutput(outputNames.getOrDefault(output, output.name())));
+        node.inputs().forEach(input -> proto.addInput(name(input, outputNames)));
+        node.outputs().forEach(output -> proto.addOutput(name(output, outputNames)));
         node.attributes().values().forEach((name, value) -> proto.addAttribute(attribute(name, value)));
         return proto.build();
     }
