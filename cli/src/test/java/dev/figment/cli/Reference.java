@@ -1,6 +1,7 @@
 package dev.figment.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class Reference {
 
     private final StringBuilder text = new StringBuilder();
     private final JsonNode schema;
+    private final Map<String, JsonNode> alternatives = new LinkedHashMap<>();
 
     private Reference(JsonNode schema) {
         this.schema = schema;
@@ -77,6 +79,9 @@ final class Reference {
         line("");
         line(sentence(record.get("description").asString()));
         table(record);
+        Map<String, JsonNode> below = new LinkedHashMap<>(alternatives);
+        alternatives.clear();
+        below.forEach((heading, alternative) -> section(level + 1, heading, alternative));
     }
 
     private void table(JsonNode record) {
@@ -106,8 +111,15 @@ final class Reference {
                 JsonNode inner = resolve(nested);
                 row(prefix + key.getKey(), "map", missing, inner);
                 rows(prefix + key.getKey() + ".", inner);
+                inner.path("allOf").forEach(alternative -> alternative(prefix + key.getKey(), alternative));
             }
         }
+    }
+
+    /** A record that the key {@code use} names: a table of its own, below the one that is being written. */
+    private void alternative(String key, JsonNode alternative) {
+        String name = alternative.at("/if/properties/use/const").asString();
+        alternatives.put("`" + key + ": { use: " + name + ", … }`", resolve(alternative.get("then")));
     }
 
     private void row(String key, String type, String missing, JsonNode described) {
@@ -116,10 +128,16 @@ final class Reference {
     }
 
     private static String type(String key, JsonNode value) {
-        JsonNode choice = value.path("anyOf").path(0).path("enum");
+        JsonNode choice = value.has("enum")
+                ? value.get("enum")
+                : value.path("anyOf").path(0).path("enum");
         if (choice.isArray()) {
             List<String> names = new ArrayList<>();
-            choice.forEach(name -> names.add("`" + name.asString() + "`"));
+            choice.forEach(name -> {
+                if (!name.isNull()) {
+                    names.add("`" + name.asString() + "`");
+                }
+            });
             return String.join(", ", names);
         }
         String name = value.get("type").isArray()

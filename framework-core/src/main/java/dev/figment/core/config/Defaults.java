@@ -94,6 +94,9 @@ final class Defaults {
         if (type instanceof ValueType.Nested nested) {
             return filled(node, nested.shape(), Set.of());
         }
+        if (type instanceof ValueType.OneOf oneOf) {
+            return filled(node, oneOf);
+        }
         if (type instanceof ValueType.ListOf list && node instanceof ListNode given) {
             return new ListNode(
                     given.mark(),
@@ -110,5 +113,15 @@ final class Defaults {
             return result;
         }
         return node;
+    }
+
+    /** With {@code use} written out, where it is left out or stands alone. */
+    private Node filled(Node node, ValueType.OneOf type) {
+        Optional<MapNode> given = AlternativeBinder.asMap(node, type);
+        Optional<RecordShape> shape =
+                given.flatMap(map -> AlternativeBinder.use(map)).flatMap(use -> type.shape(use.text()));
+        return shape.isEmpty()
+                ? given.map(Node.class::cast).orElse(node)
+                : filled(given.get(), shape.get(), Set.of(Use.KEY));
     }
 }

@@ -111,7 +111,7 @@ record RecordShape(Class<? extends Record> type, String description, List<Key> k
                 description(component));
     }
 
-    private static String description(AnnotatedElement element) {
+    static String description(AnnotatedElement element) {
         Description description = element.getAnnotation(Description.class);
         return description == null ? "" : description.value();
     }

@@ -2,6 +2,7 @@ package dev.figment.core.config;
 
 import dev.figment.api.plugin.Contribution;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -100,6 +101,9 @@ final class TypeSchemas {
         if (type instanceof ValueType.Nested nested) {
             return nested(nested);
         }
+        if (type instanceof ValueType.OneOf oneOf) {
+            return oneOf(oneOf);
+        }
         if (type == ValueType.Reference.DEVICE) {
             return JSON.objectNode().put("type", "string").put("pattern", DEVICE);
         }
@@ -120,6 +124,48 @@ final class TypeSchemas {
                     .add(value(shape.shorthand().get().type()));
         }
         return partial || shape.keys().stream().noneMatch(RecordShape.Key::required) ? orNull(result) : result;
+    }
+
+    /** A map whose key {@code use} says which other keys there are, or that key's value alone. */
+    private ObjectNode oneOf(ValueType.OneOf type) {
+        ObjectNode object = defined("alternatives." + type.type().getName(), () -> alternatives(type));
+        ObjectNode either = JSON.objectNode();
+        ObjectNode names = either.putArray("anyOf").add(object).addObject();
+        type.records().keySet().forEach(names.putArray("enum")::add);
+        return partial || type.byDefault().isPresent() ? orNull(either) : either;
+    }
+
+    private ObjectNode alternatives(ValueType.OneOf type) {
+        ObjectNode choice = JSON.objectNode().put("type", "object");
+        if (!type.description().isEmpty()) {
+            choice.put("description", type.description());
+        }
+        if (type.byDefault().isEmpty()) {
+            require(choice, Use.KEY);
+        }
+        ObjectNode use = choice.putObject("properties").putObject(Use.KEY);
+        type.byDefault().ifPresent(name -> use.put("default", name));
+        ArrayNode names = use.putArray("enum");
+        ArrayNode cases = choice.putArray("allOf");
+        type.records().forEach((name, record) -> {
+            names.add(name);
+            ObjectNode when = JSON.objectNode();
+            when.putObject("properties").putObject(Use.KEY).put("const", name);
+            if (partial || !type.byDefault().equals(Optional.of(name))) {
+                when.putArray("required").add(Use.KEY);
+            }
+            ObjectNode branch = cases.addObject();
+            branch.set("if", when);
+            branch.set("then", defined("record." + record.getName(), () -> {
+                ObjectNode object = object(RecordShape.of(record));
+                ((ObjectNode) object.get("properties")).putObject(Use.KEY).put("const", name);
+                return object;
+            }));
+        });
+        if (type.byDefault().isPresent()) {
+            names.addNull();
+        }
+        return choice;
     }
 
     /** A reference to a schema that stands among the definitions, made when it is first needed. */

@@ -37,6 +37,9 @@ final class ValueBinder {
         if (type instanceof ValueType.Nested nested) {
             return records.record(node, nested.shape(), Set.of(), path);
         }
+        if (type instanceof ValueType.OneOf oneOf) {
+            return new AlternativeBinder(records, problems).read(node, oneOf, path);
+        }
         if (type instanceof ValueType.ListOf list) {
             return node instanceof ListNode given ? list(given, list.item(), path) : wrong(node, type, path);
         }

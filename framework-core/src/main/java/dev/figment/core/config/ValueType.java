@@ -1,6 +1,7 @@
 package dev.figment.core.config;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What the value of a config key must be: the one description that the binder and the schema share. */
 sealed interface ValueType {
@@ -85,6 +86,28 @@ sealed interface ValueType {
         @Override
         public String described() {
             return "a map";
+        }
+    }
+
+    /**
+     * One of several records, which the key {@code use} names.
+     *
+     * @param type the sealed interface that they implement
+     * @param description of the interface; may be empty
+     * @param records by name, in the order in which the interface permits them
+     * @param byDefault which is meant where {@code use} is left out
+     */
+    record OneOf(
+            Class<?> type, String description, Map<String, Class<? extends Record>> records, Optional<String> byDefault)
+            implements ValueType {
+        /** The record of a name, if there is one. */
+        Optional<RecordShape> shape(String name) {
+            return Optional.ofNullable(records.get(name)).map(RecordShape::of);
+        }
+
+        @Override
+        public String described() {
+            return "a map whose 'use' is one of " + String.join(", ", records.keySet());
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.figment.core.config;
 
 import dev.figment.api.Device;
+import dev.figment.api.config.Alternative;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.config.Default;
 import dev.figment.api.config.InputPath;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.config.OutputPath;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which Java types a config key can have. */
 final class ValueTypes {
@@ -53,6 +56,9 @@ final class ValueTypes {
             if (raw.isRecord()) {
                 return new ValueType.Nested(raw.asSubclass(Record.class));
             }
+            if (raw.isSealed() && raw.isInterface()) {
+                return oneOf(raw, component);
+            }
         }
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
@@ -64,6 +70,26 @@ final class ValueTypes {
             }
         }
         throw RecordShape.unusable(component, "no config key can give a " + type.getTypeName());
+    }
+
+    private static ValueType oneOf(Class<?> type, RecordComponent component) {
+        Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            Alternative alternative = permitted.getAnnotation(Alternative.class);
+            if (!permitted.isRecord() || alternative == null) {
+                throw RecordShape.unusable(
+                        component, permitted.getName() + " is no record with @Alternative, which names it");
+            }
+            if (records.put(alternative.value(), permitted.asSubclass(Record.class)) != null) {
+                throw RecordShape.unusable(component, "two alternatives are named '" + alternative.value() + "'");
+            }
+        }
+        Optional<String> byDefault =
+                Optional.ofNullable(type.getAnnotation(Default.class)).map(Default::value);
+        byDefault.filter(name -> !records.containsKey(name)).ifPresent(name -> {
+            throw RecordShape.unusable(component, "no alternative is named '" + name + "'");
+        });
+        return new ValueType.OneOf(type, RecordShape.description(type), records, byDefault);
     }
 
     private static ValueType choice(Class<?> type) {

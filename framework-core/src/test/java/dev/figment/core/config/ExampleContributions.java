@@ -1,6 +1,7 @@
 package dev.figment.core.config;
 
 import dev.figment.api.Device;
+import dev.figment.api.config.Alternative;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.config.Default;
@@ -26,7 +27,19 @@ final class ExampleContributions {
             @Nullable String name,
             @Default("0") long seed,
             @Default("10") int epochs,
+            @Default("{}") Rule rule,
             DataRef data) {}
+
+    @Default("plain")
+    @Description("how weights change")
+    sealed interface Rule permits Plain, Heavy {}
+
+    @Alternative("plain")
+    @Description("down the slope")
+    record Plain(@Default("0.1") double rate) implements Rule {}
+
+    @Alternative("heavy")
+    record Heavy(@Default("0.1") double rate, double mass) implements Rule {}
 
     record Vae(ModelRef model) {}
 

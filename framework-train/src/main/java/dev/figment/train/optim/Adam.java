@@ -1,66 +1,69 @@
 package dev.figment.train.optim;
 
-import static dev.figment.train.graph.Arithmetic.add;
-import static dev.figment.train.graph.Arithmetic.div;
-import static dev.figment.train.graph.Arithmetic.mul;
-import static dev.figment.train.graph.Arithmetic.square;
-import static dev.figment.train.graph.Arithmetic.sub;
-import static java.util.Objects.requireNonNull;
-
-import dev.figment.train.graph.Activations;
-import dev.figment.train.graph.Graph;
+import dev.figment.api.config.Alternative;
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
 import dev.figment.train.graph.Value;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Adam (Kingma and Ba 2015, algorithm 1), with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2). The
- * bias corrections are folded into two scalars that Java computes for each step.
- */
-final class Adam implements Optimizer {
-    private static final String MEAN = "adam.mean";
-    private static final String SQUARE = "adam.square";
-    private static final String RATE = "adam.rate";
-    private static final String CORRECTION = "adam.correction";
-    private static final String DECAY = "adam.decay";
+/** Adam (Kingma and Ba 2015, algorithm 1). It knows no weight decay: {@link Adamw} does. */
+@Alternative("adam")
+@Description("Adam (Kingma and Ba 2015)")
+public record Adam(
+        @Description(Settings.LEARNING_RATE) @Default("0.001")
+        double learningRate,
 
-    private final OptimizerConfig config;
+        @Description("Decay of the running mean of the gradient, from 0 to below 1") @Default("0.9")
+        double beta1,
 
-    Adam(OptimizerConfig config) {
-        this.config = config;
+        @Description("Decay of the running mean of its square, from 0 to below 1") @Default("0.999")
+        double beta2,
+
+        @Description("Added to the root of that mean, greater than 0") @Default("1e-8")
+        double epsilon,
+
+        @Description(Settings.CLIP_NORM) @Default("0") double clipNorm)
+        implements OptimizerConfig {
+    public Adam {
+        Settings.requireCommon(learningRate, clipNorm);
+        Settings.requireMean(beta1, "beta1");
+        Settings.requireMean(beta2, "beta2");
+        Settings.requireEpsilon(epsilon);
+    }
+
+    @Override
+    public double weightDecay() {
+        return 0;
+    }
+
+    @Override
+    public List<String> noDecay() {
+        return List.of();
+    }
+
+    @Override
+    public Adam withoutDecay() {
+        return this;
     }
 
     @Override
     public List<String> slots() {
-        return List.of(MEAN, SQUARE);
+        return AdamUpdate.SLOTS;
     }
 
     @Override
     public List<String> scalars() {
-        return config.weightDecay() > 0 ? List.of(RATE, CORRECTION, DECAY) : List.of(RATE, CORRECTION);
+        return AdamUpdate.SCALARS;
     }
 
     @Override
-    public Map<String, Float> scalars(long step, double learningRate) {
-        double rate = learningRate / (1 - Math.pow(config.beta1(), step));
-        double correction = 1 / Math.sqrt(1 - Math.pow(config.beta2(), step));
-        double decay = 1 - learningRate * config.weightDecay();
-        return Map.of(RATE, (float) rate, CORRECTION, (float) correction, DECAY, (float) decay);
+    public Map<String, Float> scalars(long step, double rate) {
+        return new AdamUpdate(beta1, beta2, epsilon).scalars(step, rate);
     }
 
     @Override
-    public Update update(
-            Graph graph, Value parameter, Value gradient, Map<String, Value> slots, Map<String, Value> scalars) {
-        Value mean = lerp(requireNonNull(slots.get(MEAN)), gradient, config.beta1());
-        Value square = lerp(requireNonNull(slots.get(SQUARE)), square(gradient), config.beta2());
-        Value root = mul(Activations.sqrt(square), requireNonNull(scalars.get(CORRECTION)));
-        Value change = mul(div(mean, add(root, (float) config.epsilon())), requireNonNull(scalars.get(RATE)));
-        Value kept = config.weightDecay() > 0 ? mul(parameter, requireNonNull(scalars.get(DECAY))) : parameter;
-        return new Update(sub(kept, change), Map.of(MEAN, mean, SQUARE, square));
-    }
-
-    /** β·old + (1 − β)·new. */
-    private static Value lerp(Value old, Value fresh, double beta) {
-        return add(mul(old, (float) beta), mul(fresh, (float) (1 - beta)));
+    public Update update(Value parameter, Value gradient, Map<String, Value> slots, Map<String, Value> scalars) {
+        return new AdamUpdate(beta1, beta2, epsilon).update(parameter, gradient, slots, scalars);
     }
 }

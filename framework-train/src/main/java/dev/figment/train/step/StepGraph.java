@@ -11,6 +11,7 @@ import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.optim.Clipping;
+import dev.figment.train.optim.DecayGroups;
 import dev.figment.train.optim.Optimizer;
 import dev.figment.train.optim.OptimizerConfig;
 import java.util.ArrayList;
@@ -32,14 +33,14 @@ record StepGraph(Graph graph, Optimizer optimizer, List<Parameter> parameters, L
         if (config.clipNorm() > 0) {
             gradients = Clipping.byGlobalNorm(gradients, config.clipNorm());
         }
-        Optimizer optimizer = Optimizer.of(config);
-        update(graph, optimizer, parameters, gradients);
+        update(graph, config, parameters, gradients);
         loss.all().forEach(graph::output);
         return new StepGraph(
-                graph, optimizer, parameters, new ArrayList<>(loss.all().keySet()));
+                graph, config, parameters, new ArrayList<>(loss.all().keySet()));
     }
 
-    private static void update(Graph graph, Optimizer optimizer, List<Parameter> parameters, List<Value> gradients) {
+    private static void update(
+            Graph graph, OptimizerConfig optimizer, List<Parameter> parameters, List<Value> gradients) {
         Map<String, Value> scalars = new LinkedHashMap<>();
         optimizer
                 .scalars()
@@ -51,7 +52,9 @@ record StepGraph(Graph graph, Optimizer optimizer, List<Parameter> parameters, L
                     .slots()
                     .forEach(slot -> slots.put(
                             slot, graph.input(slot(slot, parameter), ElementType.FLOAT32, parameter.shape())));
-            Optimizer.Update update = optimizer.update(graph, parameter, gradients.get(i), slots, scalars);
+            boolean decays = DecayGroups.decays(optimizer, parameters.get(i).path(), parameter.shape());
+            Optimizer.Update update =
+                    (decays ? optimizer : optimizer.withoutDecay()).update(parameter, gradients.get(i), slots, scalars);
             graph.output(next(parameter.name()), update.parameter());
             update.slots().forEach((slot, value) -> graph.output(next(slot(slot, parameter)), value));
         }

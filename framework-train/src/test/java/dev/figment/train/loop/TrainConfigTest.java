@@ -6,7 +6,11 @@ import dev.figment.api.config.Description;
 import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.Problems;
 import dev.figment.core.config.RecordBinder;
+import dev.figment.train.optim.Adamw;
+import dev.figment.train.optim.Lion;
 import dev.figment.train.optim.OptimizerConfig;
+import dev.figment.train.optim.Rmsprop;
+import dev.figment.train.optim.Sgd;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -85,6 +89,32 @@ class TrainConfigTest {
         });
     }
 
+    @Test
+    void anOptimizerHasItsOwnKeysAndDefaults() throws IOException {
+        assertThat(read(SMALLEST + "optimizer: { use: adamw, beta2: 0.95 }\n").optimizer())
+                .isEqualTo(new Adamw(0.001, 0.9, 0.95, 1e-8, 0.01, List.of("*embedding*"), 0));
+        assertThat(read(SMALLEST + "optimizer: { use: sgd, momentum: 0.9, nesterov: true }\n")
+                        .optimizer())
+                .isEqualTo(new Sgd(0.01, 0.9, true, 0, List.of("*embedding*"), 0));
+        assertThat(read(SMALLEST + "optimizer: { use: rmsprop, no-decay: [] }\n")
+                        .optimizer())
+                .isEqualTo(new Rmsprop(0.01, 0.99, 1e-8, 0, false, 0, List.of(), 0));
+        assertThat(read(SMALLEST + "optimizer: lion\n").optimizer())
+                .isEqualTo(new Lion(0.0001, 0.9, 0.99, 0, List.of("*embedding*"), 0));
+        assertThat(problems.sorted()).isEmpty();
+    }
+
+    @Test
+    void aKeyOfAnotherOptimizerIsRefused() throws IOException {
+        assertThat(read(SMALLEST + "optimizer: { use: adam, weight-decay: 0.1 }\n"))
+                .isNull();
+        assertThat(problems.sorted())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains(
+                                "'adam' has no key 'weight-decay'", "use one that has it: adamw, lion, rmsprop, sgd"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"name", "data", "epochs", "to"})
     void aMissingKeyIsNamed(String key) throws IOException {
@@ -109,6 +139,13 @@ class TrainConfigTest {
     /** A record describes itself, and its keys have to as well. */
     private static List<String> undescribed(RecordComponent component) {
         Class<?> type = component.getType();
+        if (type.isSealed()) {
+            return Stream.of(type.getPermittedSubclasses())
+                    .flatMap(each -> each.isAnnotationPresent(Description.class)
+                            ? keysWithoutDescription(each).stream()
+                            : Stream.of(each.getSimpleName()))
+                    .toList();
+        }
         boolean nested = type.isRecord() && type.getPackageName().startsWith("dev.figment.train");
         boolean described = component.isAnnotationPresent(Description.class)
                 || (nested && type.isAnnotationPresent(Description.class));

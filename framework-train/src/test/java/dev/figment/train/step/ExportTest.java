@@ -19,6 +19,7 @@ import dev.figment.train.nn.Linear;
 import dev.figment.train.nn.Losses;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.nn.Sequential;
+import dev.figment.train.optim.Adamw;
 import dev.figment.train.optim.OptimizerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ class ExportTest {
             check("decoder", decoder(step, Map.of("figment.seed", "1")));
             check("encoder", Export.onnx("encoder", IMAGES, TinyVae::encoder, step.parameters(), Map.of()));
         }
-        OptimizerConfig all = new OptimizerConfig(OptimizerConfig.Kind.ADAM, 1e-3, 0.9, 0.999, 1e-8, 0.1, 1);
+        OptimizerConfig all = new Adamw(1e-3, 0.9, 0.999, 1e-8, 0.1, List.of(), 1);
         check(
                 "step",
                 StepGraph.of("step", TinyVae.inputs(), TinyVae::objective, all).onnx());
