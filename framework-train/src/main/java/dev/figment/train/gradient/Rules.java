@@ -5,10 +5,13 @@ import static java.util.Map.entry;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Conversion;
+import dev.figment.train.graph.Convolutions;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
 import dev.figment.train.graph.Operator;
+import dev.figment.train.graph.Padding;
 import dev.figment.train.graph.Reductions;
+import dev.figment.train.graph.Slicing;
 import dev.figment.train.graph.Softmaxes;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +55,10 @@ final class Rules {
             entry(Layout.SHAPE, ArithmeticRules::zero),
             entry(Layout.TRANSPOSE, LayoutRules::transpose),
             entry(Layout.CONCAT, LayoutRules::concat),
-            entry(Layout.SLICE, LayoutRules::slice),
+            entry(Slicing.SLICE, SlicingRules::slice),
+            entry(Padding.PAD, PaddingRules::pad),
+            entry(Convolutions.CONV, ConvolutionRules::conv),
+            entry(Convolutions.CONV_TRANSPOSE, ConvolutionRules::transposed),
             entry(Conversion.CAST, LayoutRules::cast));
 
     private Rules() {}

@@ -135,6 +135,11 @@ public final class Graph {
         return node;
     }
 
+    /** The dotted path below which nodes are named now. */
+    String path() {
+        return path;
+    }
+
     /** Runs code in which nodes are named below a dotted path. */
     public <T> T within(String newPath, Supplier<T> code) {
         String before = path;

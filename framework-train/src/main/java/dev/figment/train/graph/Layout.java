@@ -12,7 +12,7 @@ public final class Layout {
     public static final Operator SHAPE = Operator.of("Shape", 1, Layout::inferShape);
     public static final Operator TRANSPOSE = Operator.of("Transpose", 1, Layout::inferTranspose);
     public static final Operator CONCAT = new Operator("Concat", 1, Integer.MAX_VALUE, Layout::inferConcat);
-    public static final Operator SLICE = Operator.of("Slice", 4, Layout::inferSlice);
+    public static final Operator SLICE = Slicing.SLICE;
 
     private Layout() {}
 
@@ -71,12 +71,20 @@ public final class Layout {
         return values.get(0).graph().apply(CONCAT, Attributes.of("axis", (long) axis), values);
     }
 
-    /** The part of one axis from {@code start} (inclusive) to {@code end} (exclusive). */
+    /**
+     * The part of one axis from {@code start} (inclusive) to {@code end} (exclusive).
+     *
+     * @throws ShapeException if the axis is not that long
+     */
     public static Value slice(Value x, int axis, long start, long end) {
-        Graph graph = x.graph();
-        List<Value> operands = List.of(
-                x, graph.integers(List.of(start)), graph.integers(List.of(end)), graph.integers(List.of((long) axis)));
-        return graph.apply(SLICE, Attributes.NONE, operands);
+        if (axis >= x.shape().rank()
+                || start < 0
+                || end < start
+                || end > x.shape().size(axis)) {
+            throw new ShapeException("no slice " + start + " to " + end + " of axis " + axis + " of " + x.shape())
+                    .at(x.graph().path());
+        }
+        return Slicing.slice(x, List.of(new Slicing.Range(axis, start, 1, end - start)));
     }
 
     private static List<Operator.Output> inferReshape(List<Value> inputs, Attributes attributes) {
@@ -149,16 +157,5 @@ public final class Layout {
             total += input.shape().size(axis);
         }
         return List.of(new Operator.Output(inputs.get(0).type(), first.with(axis, new Dim.Fixed(total))));
-    }
-
-    private static List<Operator.Output> inferSlice(List<Value> inputs, Attributes attributes) {
-        Shape shape = inputs.get(0).shape();
-        long start = inputs.get(1).constantIntegers().get(0);
-        long end = inputs.get(2).constantIntegers().get(0);
-        int axis = inputs.get(3).constantIntegers().get(0).intValue();
-        if (axis >= shape.rank() || start < 0 || end < start || end > shape.size(axis)) {
-            throw new ShapeException("no slice " + start + " to " + end + " of axis " + axis + " of " + shape);
-        }
-        return List.of(new Operator.Output(inputs.get(0).type(), shape.with(axis, new Dim.Fixed(end - start))));
     }
 }

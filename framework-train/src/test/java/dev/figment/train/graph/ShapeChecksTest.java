@@ -80,4 +80,57 @@ class ShapeChecksTest {
         assertThat(Layout.concat(List.of(a, b), 0).shape()).isEqualTo(Shape.of(5, 3));
         assertThatThrownBy(() -> Layout.concat(List.of(a, b), 1)).isInstanceOf(ShapeException.class);
     }
+
+    @Test
+    void convolutionsThatDoNotFit() {
+        Value x = input("x", Shape.batch("N", 3, 8, 8));
+        Value w = input("w", Shape.of(4, 2, 3, 3));
+        assertThatThrownBy(() -> graph.within("critic.0", () -> Convolutions.conv(x, w, Window.of(3, 3), 1)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("critic.0: ")
+                .hasMessageContaining("[4, 2, 3, 3]")
+                .hasMessageContaining("[N, 3, 8, 8]");
+        assertThatThrownBy(() -> Convolutions.transposed(x, w, Window.of(3, 3), 1, List.of(0L, 0L)))
+                .hasMessageContaining("[4, 2, 3, 3] does not fit the input [N, 3, 8, 8]");
+        assertThatThrownBy(() -> Convolutions.conv(x, w, Window.of(3, 3), 2)).hasMessageContaining("in 2 groups");
+        Value bias = input("bias", Shape.of(3));
+        Value large = input("large", Shape.of(4, 3, 9, 3));
+        assertThatThrownBy(() -> Convolutions.conv(x, large, Window.of(9, 3), 1))
+                .hasMessageContaining("larger than [N, 3, 8, 8]");
+        Value fitting = input("fitting", Shape.of(4, 3, 3, 3));
+        assertThatThrownBy(() -> Convolutions.conv(x, fitting, Window.of(3, 3), 1, bias))
+                .hasMessageContaining("a bias [3] for 4 channels");
+        assertThatThrownBy(() -> Convolutions.conv(x, fitting, Window.of(5, 5), 1))
+                .hasMessageContaining("a kernel of [5, 5]");
+    }
+
+    @Test
+    void convolutionsHaveTheSizesOfTheirArithmetic() {
+        Value x = input("x", Shape.batch("N", 3, 9, 8));
+        Window window = Window.of(4, 3).stride(2).dilation(1, 2).pad(1);
+        Value y = Convolutions.conv(x, input("w", Shape.of(5, 3, 4, 3)), window, 1);
+        assertThat(y.shape()).isEqualTo(Shape.batch("N", 5, 4, 3));
+        Value back = Convolutions.transposed(y, input("v", Shape.of(5, 3, 4, 3)), window, 1, List.of(1L, 1L));
+        assertThat(back.shape()).isEqualTo(x.shape());
+        assertThatThrownBy(
+                        () -> Convolutions.transposed(y, input("u", Shape.of(5, 3, 4, 3)), window, 1, List.of(2L, 0L)))
+                .hasMessageContaining("output padding [2, 0]");
+    }
+
+    @Test
+    void padsThatAreTooLarge() {
+        Value x = input("x", Shape.batch("N", 4));
+        assertThatThrownBy(() -> Padding.pad(x, Padding.Mode.REFLECT, List.of(0L, 4L), List.of(0L, 0L)))
+                .hasMessageContaining("pads 4 and 0 (reflect) of axis 1 of [N, 4]");
+        assertThatThrownBy(() -> Padding.zeros(x, 1, -3, -2)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> Padding.zeros(x, 0, 1, 0)).hasMessageContaining("has to be fixed");
+    }
+
+    @Test
+    void slicesThatAreNotThere() {
+        Value x = input("x", Shape.batch("N", 4));
+        assertThatThrownBy(() -> graph.within("head", () -> Layout.slice(x, 1, 2, 5)))
+                .hasMessageStartingWith("head: ")
+                .hasMessageContaining("no slice 2 to 5 of axis 1 of [N, 4]");
+    }
 }
