@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +59,18 @@ public final class Gradient {
     }
 
     private static void backward(Node node, Set<Value> active, Map<Value, Value> gradients) {
-        Value gradient = gradients.get(node.output());
-        if (gradient == null || !active.contains(node.output())) {
+        List<@Nullable Value> toOutputs = new ArrayList<>();
+        for (Value output : node.outputs()) {
+            toOutputs.add(active.contains(output) ? gradients.get(output) : null);
+        }
+        if (toOutputs.stream().allMatch(Objects::isNull)) {
             return;
         }
         Rule rule = Rules.of(node.operator())
                 .orElseThrow(() -> new GradientException("the operator " + node.operator() + " has no gradient; it is"
                         + " asked for at " + node + path(node, active)));
         List<@Nullable Value> toInputs =
-                node.output().graph().within(node.name() + ".gradient", () -> rule.apply(node, gradient));
+                node.output().graph().within(node.name() + ".gradient", () -> rule.apply(node, toOutputs));
         for (int i = 0; i < toInputs.size(); i++) {
             Value input = node.input(i);
             Value added = toInputs.get(i);

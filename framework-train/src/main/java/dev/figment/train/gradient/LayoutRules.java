@@ -45,6 +45,19 @@ final class LayoutRules {
         return gradients;
     }
 
+    /** The parts' gradients together; zeros for a part that the loss does not use. */
+    static List<@Nullable Value> split(Node node, List<@Nullable Value> gradients) {
+        int axis = node.input(0).shape().axis(node.attributes().integer("axis", 0));
+        List<Value> parts = new ArrayList<>();
+        for (int i = 0; i < gradients.size(); i++) {
+            Value gradient = gradients.get(i);
+            Value part = node.outputs().get(i);
+            parts.add(
+                    gradient != null ? gradient : Layout.expandLike(part.graph().scalar(0), part));
+        }
+        return List.of(Layout.concat(parts, axis));
+    }
+
     static List<@Nullable Value> cast(Node node, Value g) {
         boolean real =
                 node.input(0).type() == ElementType.FLOAT32 || node.input(0).type() == ElementType.FLOAT16;

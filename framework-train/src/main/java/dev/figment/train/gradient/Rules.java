@@ -1,7 +1,5 @@
 package dev.figment.train.gradient;
 
-import static java.util.Map.entry;
-
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Conversion;
@@ -13,6 +11,7 @@ import dev.figment.train.graph.Padding;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Slicing;
 import dev.figment.train.graph.Softmaxes;
+import dev.figment.train.graph.Splitting;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,9 +58,20 @@ final class Rules {
             entry(Padding.PAD, PaddingRules::pad),
             entry(Convolutions.CONV, ConvolutionRules::conv),
             entry(Convolutions.CONV_TRANSPOSE, ConvolutionRules::transposed),
+            entryOfOutputs(Splitting.SPLIT, LayoutRules::split),
             entry(Conversion.CAST, LayoutRules::cast));
 
     private Rules() {}
+
+    /** Of an operator whose first output alone has a gradient. */
+    private static Map.Entry<Operator, Rule> entry(Operator operator, Rule.OfFirstOutput rule) {
+        return Map.entry(operator, Rule.of(rule));
+    }
+
+    /** Of an operator with several outputs that have gradients. */
+    private static Map.Entry<Operator, Rule> entryOfOutputs(Operator operator, Rule rule) {
+        return Map.entry(operator, rule);
+    }
 
     static Optional<Rule> of(Operator operator) {
         return Optional.ofNullable(BY_OPERATOR.get(operator));

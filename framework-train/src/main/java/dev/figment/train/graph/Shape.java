@@ -30,6 +30,19 @@ public record Shape(List<Dim> dims) {
         return dims.size();
     }
 
+    /**
+     * An axis counted from 0.
+     *
+     * @param axis counts from the last where negative
+     * @throws ShapeException if there is no such axis
+     */
+    public int axis(long axis) {
+        if (axis < -rank() || axis >= rank()) {
+            throw new ShapeException("axis " + axis + " of " + this);
+        }
+        return (int) (axis < 0 ? axis + rank() : axis);
+    }
+
     /** One dimension; negative axes count from the last. */
     public Dim dim(int axis) {
         return dims.get(axis < 0 ? rank() + axis : axis);
