@@ -143,7 +143,9 @@ final class TypeSchemas {
         if (type.byDefault().isEmpty()) {
             require(choice, Use.KEY);
         }
-        ObjectNode use = choice.putObject("properties").putObject(Use.KEY);
+        ObjectNode use = choice.putObject("properties")
+                .putObject(Use.KEY)
+                .put("description", "which one; each has its own keys");
         type.byDefault().ifPresent(name -> use.put("default", name));
         ArrayNode names = use.putArray("enum");
         ArrayNode cases = choice.putArray("allOf");

@@ -1,5 +1,7 @@
 package dev.figment.train.loop;
 
+import dev.figment.train.schedule.PlateauState;
+import dev.figment.train.schedule.Schedule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,19 +12,21 @@ import java.util.Map;
  * @param bestLoss the lowest validation loss so far; infinite before the first
  * @param bestStep the step that it was reached at
  * @param epochsSinceBest validations since then
+ * @param plateau what the schedule knows of the validations
  */
-record Progress(long step, double bestLoss, long bestStep, int epochsSinceBest) {
-    static final Progress NONE = new Progress(0, Double.POSITIVE_INFINITY, 0, 0);
+record Progress(long step, double bestLoss, long bestStep, int epochsSinceBest, PlateauState plateau) {
+    static final Progress NONE = new Progress(0, Double.POSITIVE_INFINITY, 0, 0, PlateauState.NONE);
 
     Progress at(long newStep) {
-        return new Progress(newStep, bestLoss, bestStep, epochsSinceBest);
+        return new Progress(newStep, bestLoss, bestStep, epochsSinceBest, plateau);
     }
 
     /** After a validation. */
-    Progress validated(double loss) {
+    Progress validated(double loss, Schedule schedule) {
+        PlateauState after = schedule.validated(plateau, loss);
         return loss < bestLoss
-                ? new Progress(step, loss, step, 0)
-                : new Progress(step, bestLoss, bestStep, epochsSinceBest + 1);
+                ? new Progress(step, loss, step, 0, after)
+                : new Progress(step, bestLoss, bestStep, epochsSinceBest + 1, after);
     }
 
     Map<String, String> toMetadata() {
@@ -31,6 +35,10 @@ record Progress(long step, double bestLoss, long bestStep, int epochsSinceBest) 
         metadata.put("best-loss", Double.toString(bestLoss));
         metadata.put("best-step", Long.toString(bestStep));
         metadata.put("epochs-since-best", Integer.toString(epochsSinceBest));
+        metadata.put("plateau-best-loss", Double.toString(plateau.bestLoss()));
+        metadata.put("plateau-waited", Integer.toString(plateau.waited()));
+        metadata.put("plateau-cooling", Integer.toString(plateau.cooling()));
+        metadata.put("plateau-reductions", Integer.toString(plateau.reductions()));
         return metadata;
     }
 
@@ -38,8 +46,17 @@ record Progress(long step, double bestLoss, long bestStep, int epochsSinceBest) 
      * @throws IllegalArgumentException if a value is missing or no number
      */
     static Progress ofMetadata(Map<String, String> metadata) {
-        return new Progress(whole(metadata, "step"), number(metadata, "best-loss"), whole(metadata, "best-step"), (int)
-                whole(metadata, "epochs-since-best"));
+        PlateauState plateau = new PlateauState(
+                number(metadata, "plateau-best-loss"),
+                (int) whole(metadata, "plateau-waited"),
+                (int) whole(metadata, "plateau-cooling"),
+                (int) whole(metadata, "plateau-reductions"));
+        return new Progress(
+                whole(metadata, "step"),
+                number(metadata, "best-loss"),
+                whole(metadata, "best-step"),
+                (int) whole(metadata, "epochs-since-best"),
+                plateau);
     }
 
     static long whole(Map<String, String> metadata, String key) {

@@ -7,6 +7,7 @@ import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
 import dev.figment.api.data.ImageFormat;
 import dev.figment.train.optim.OptimizerConfig;
+import dev.figment.train.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a training config besides {@code extends} and {@code recipe}. */

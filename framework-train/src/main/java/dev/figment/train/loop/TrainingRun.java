@@ -81,7 +81,8 @@ final class TrainingRun<T extends Batch> {
     private void step() {
         long step = progress.step();
         Position at = new Position(setting.seed("step"), step * config.batch());
-        double rate = config.optimizer().learningRate() * config.schedule().factor(step, setting.totalSteps());
+        double rate = config.optimizer().learningRate()
+                * config.schedule().factor(step, setting.totalSteps(), progress.plateau());
         Map<String, Double> metrics = training.step(batches.next(), at, rate);
         requireFinite(metrics, "at step " + (step + 1));
         progress = progress.at(step + 1);
@@ -118,7 +119,7 @@ final class TrainingRun<T extends Batch> {
         if (loss == null) {
             throw new IllegalStateException("the recipe gives no metric '" + LOSS + "', only " + validated.keySet());
         }
-        progress = progress.validated(loss);
+        progress = progress.validated(loss, config.schedule());
         boolean best = progress.bestStep() == progress.step();
         log.write(progress.step(), epochs(), "train", trained);
         log.write(progress.step(), epochs(), "validation", validated);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
+import dev.figment.train.schedule.Constant;
+import dev.figment.train.schedule.ReduceOnPlateau;
+import dev.figment.train.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +65,26 @@ class ResumeTest {
         assertThat(result.end()).isEqualTo(TrainResult.End.COMPLETE);
         assertThat(result.bestStep()).isEqualTo(40);
         RunFiles.assertSameButOlderCheckpoints(resumed.folder, whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 44, 47, 48, 53})
+    void aRateThatFollowsTheValidationsGoesOnAsItWas(long step) throws IOException {
+        Schedule plateau = new ReduceOnPlateau(0.5, 1, 0, 1, 0, 0);
+        Trial uninterrupted = trial("plateau");
+        uninterrupted.schedule = plateau;
+        uninterrupted.run(false);
+        Trial stopped = trial("stopped");
+        stopped.schedule = plateau;
+        stopped.runStoppedAfter(step, false);
+        Trial resumed = trial("stopped");
+        resumed.schedule = plateau;
+        resumed.run(true);
+        RunFiles.assertSameButOlderCheckpoints(resumed.folder, uninterrupted.folder);
+        Trial constant = trial("constant");
+        constant.schedule = new Constant(0);
+        constant.run(false);
+        assertThat(RunFiles.of(constant.folder)).isNotEqualTo(RunFiles.of(uninterrupted.folder));
     }
 
     @Test

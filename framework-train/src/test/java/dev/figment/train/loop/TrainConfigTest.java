@@ -11,6 +11,11 @@ import dev.figment.train.optim.Lion;
 import dev.figment.train.optim.OptimizerConfig;
 import dev.figment.train.optim.Rmsprop;
 import dev.figment.train.optim.Sgd;
+import dev.figment.train.schedule.Constant;
+import dev.figment.train.schedule.Cosine;
+import dev.figment.train.schedule.OneCycle;
+import dev.figment.train.schedule.ReduceOnPlateau;
+import dev.figment.train.schedule.Steps;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -57,7 +62,7 @@ class TrainConfigTest {
         assertThat(config.keepCheckpoints()).isEqualTo(2);
         assertThat(config.patience()).isNull();
         assertThat(config.optimizer()).isEqualTo(OptimizerConfig.adam(1e-3));
-        assertThat(config.schedule()).isEqualTo(new Schedule(Schedule.Kind.CONSTANT, 0, 0));
+        assertThat(config.schedule()).isEqualTo(new Constant(0));
         assertThat(config.to().path()).isEqualTo(Path.of("runs/digits"));
     }
 
@@ -78,11 +83,12 @@ class TrainConfigTest {
         "optimizer.beta1=1, beta1 must be from 0 to below 1",
         "optimizer.clip-norm=-1, clip-norm must not be negative",
         "schedule.warm-up=-5, warm-up must not be negative",
-        "schedule.end=2, end must be from 0 to 1",
+        "schedule.use=linear schedule.end=2, end must be from 0 to 1",
         "name=' ', name must not be empty"
     })
     void aValueThatCannotBeIsRefusedWithItsRange(String override, String message) throws IOException {
-        assertThat(read(SMALLEST + "optimizer: {}\nschedule: {}\n", override)).isNull();
+        assertThat(read(SMALLEST + "optimizer: {}\nschedule: {}\n", override.split(" (?=\\S+=)")))
+                .isNull();
         assertThat(problems.sorted()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("bad-value");
             assertThat(problem.message()).isEqualTo(message);
@@ -113,6 +119,28 @@ class TrainConfigTest {
                 .satisfies(problem -> assertThat(problem.toString())
                         .contains(
                                 "'adam' has no key 'weight-decay'", "use one that has it: adamw, lion, rmsprop, sgd"));
+    }
+
+    @Test
+    void aScheduleHasItsOwnKeysAndDefaults() throws IOException {
+        assertThat(read(SMALLEST + "schedule: { use: cosine, warm-up: 500, end: 0.01 }\n")
+                        .schedule())
+                .isEqualTo(new Cosine(500, 0.01));
+        assertThat(read(SMALLEST + "schedule: { use: step, every: 30 }\n").schedule())
+                .isEqualTo(new Steps(30, 0.1, 0));
+        assertThat(read(SMALLEST + "schedule: one-cycle\n").schedule())
+                .isEqualTo(new OneCycle(0.3, 0.04, 4e-6, OneCycle.Curve.COSINE));
+        assertThat(read(SMALLEST + "schedule: { use: plateau, patience: 3 }\n").schedule())
+                .isEqualTo(new ReduceOnPlateau(0.1, 3, 1e-4, 0, 0, 0));
+        assertThat(problems.sorted()).isEmpty();
+    }
+
+    @Test
+    void aKeyOfAnotherScheduleIsRefused() throws IOException {
+        assertThat(read(SMALLEST + "schedule: { end: 0.1 }\n")).isNull();
+        assertThat(problems.sorted())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).isEqualTo("'constant' has no key 'end'"));
     }
 
     @ParameterizedTest

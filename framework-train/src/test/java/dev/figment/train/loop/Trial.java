@@ -8,6 +8,8 @@ import dev.figment.train.data.IndexData;
 import dev.figment.train.data.Indices;
 import dev.figment.train.data.Subset;
 import dev.figment.train.optim.OptimizerConfig;
+import dev.figment.train.schedule.Cosine;
+import dev.figment.train.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Trial {
     int epochs = 3;
     int batch = 5;
     int checkpointEvery = 1;
+    Schedule schedule = new Cosine(2, 0.1);
 
     @Nullable
     Integer checkpointSteps;
@@ -95,7 +98,7 @@ final class Trial {
                 batch,
                 epochs,
                 OptimizerConfig.adam(0.01),
-                new Schedule(Schedule.Kind.COSINE, 2, 0.1),
+                schedule,
                 checkpointEvery,
                 checkpointSteps,
                 keepCheckpoints,
