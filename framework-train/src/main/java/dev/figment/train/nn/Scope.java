@@ -1,52 +1,78 @@
 package dev.figment.train.nn;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Tensor;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The place in a network where a layer stands: it gives parameters by dotted path. The same description of a network
- * yields a graph to train, where parameters are inputs, and a graph to export, where they are constants.
+ * The place in a network where a layer stands: it gives parameters, state and noise by dotted path. The same description
+ * of a network yields a graph to train, where parameters and state are inputs, one to evaluate, and one to export, where
+ * they are constants.
  */
 public final class Scope {
-    private final Graph graph;
+    /** What the graph is for. */
+    public enum Mode {
+        /** Layers behave as in training: dropout drops, batch norm takes the batch's statistics and updates its own. */
+        TRAINING,
+        /** The loss and the metrics without training: state is read and does not change. */
+        EVALUATION,
+        /** A network to export: parameters and state are constants, and there is no noise. */
+        INFERENCE
+    }
+
+    private final Registry registry;
     private final String path;
-    private final Map<String, Parameter> parameters;
-    private final @Nullable Map<String, Tensor> trained;
 
-    private Scope(Graph graph, String path, Map<String, Parameter> parameters, @Nullable Map<String, Tensor> trained) {
-        this.graph = graph;
+    private Scope(Registry registry, String path) {
+        this.registry = registry;
         this.path = path;
-        this.parameters = parameters;
-        this.trained = trained;
     }
 
-    /** The root of a network to train: each parameter becomes an input of the graph. */
+    /** The root of a network to train: each parameter and each state becomes an input of the graph. */
     public static Scope training(Graph graph) {
-        return new Scope(graph, "", new LinkedHashMap<>(), null);
+        return new Scope(new Registry(graph, Mode.TRAINING, Map.of()), "");
     }
 
-    /** The root of a network to export: each parameter becomes a constant. */
+    /** The root of a network to evaluate: as in training, but layers behave as in inference. */
+    public static Scope evaluation(Graph graph) {
+        return new Scope(new Registry(graph, Mode.EVALUATION, Map.of()), "");
+    }
+
+    /**
+     * The root of a network to export: each parameter and each state becomes a constant.
+     *
+     * @param trained parameters and state by dotted path
+     */
     public static Scope inference(Graph graph, Map<String, Tensor> trained) {
-        return new Scope(graph, "", new LinkedHashMap<>(), trained);
+        return new Scope(new Registry(graph, Mode.INFERENCE, trained), "");
     }
 
     public Graph graph() {
-        return graph;
+        return registry.graph();
+    }
+
+    public Mode mode() {
+        return registry.mode();
+    }
+
+    /** Whether layers behave as in training. */
+    public boolean isTraining() {
+        return mode() == Mode.TRAINING;
+    }
+
+    /** The dotted path of this place; empty at the root. */
+    public String path() {
+        return path;
     }
 
     /** A place below this one. */
     public Scope child(String name) {
-        return new Scope(graph, join(name), parameters, trained);
+        return new Scope(registry, join(name));
     }
 
     /** Applies a layer at a place below this one; its nodes are named after the place. */
@@ -57,7 +83,7 @@ public final class Scope {
 
     /** Runs code whose nodes are named after this place. */
     public <T> T within(Supplier<T> code) {
-        return graph.within(path, code);
+        return graph().within(path, code);
     }
 
     /**
@@ -66,29 +92,56 @@ public final class Scope {
      * @throws IllegalArgumentException if it was there with another shape, or was not trained
      */
     public Value parameter(String name, Init init, long... shape) {
-        String dotted = join(name);
-        Parameter parameter = parameters.computeIfAbsent(dotted, key -> new Parameter(key, declare(key, shape), init));
-        if (!Arrays.equals(parameter.value().shape().sizes(), shape)) {
-            throw new IllegalArgumentException("the parameter " + dotted + " has the shape "
-                    + parameter.value().shape() + ", and " + Arrays.toString(shape) + " is asked for");
-        }
-        return parameter.value();
+        return registry.parameter(join(name), init, shape);
+    }
+
+    /**
+     * A tensor that is not trained but kept from step to step, such as the running mean of a batch norm: its value before
+     * the step, or, where this graph has {@linkplain #update updated} it already, after that update, so that a layer that
+     * is applied twice updates it twice.
+     *
+     * @param init its values before the first step
+     * @throws IllegalArgumentException if it was there with another shape, or as a parameter, or was not trained
+     */
+    public Value state(String name, Init init, long... shape) {
+        return registry.state(join(name), init, shape);
+    }
+
+    /**
+     * Says what a state is after the step; nothing happens unless the graph is for training.
+     *
+     * @param state what {@link #state} gave last
+     * @param newValue of its type and shape; no gradient flows through it into what comes next
+     * @throws IllegalArgumentException if it is no state, or the shapes differ
+     */
+    public void update(Value state, Value newValue) {
+        registry.update(state, newValue);
+    }
+
+    /**
+     * Random numbers that are new in every step, FLOAT32. They depend on the seed, the path, and the number of the sample
+     * alone, if the first axis counts samples (or rows of samples, all of one sample together). Asked for twice, they are
+     * others. A layer that has noise in training alone asks {@link #isTraining()} first.
+     *
+     * @throws IllegalStateException if the graph is for inference, where there is no noise
+     */
+    public Value noise(String name, Noise noise, Shape shape) {
+        return registry.noise(join(name), noise, shape);
     }
 
     /** All parameters of the network so far, in the order in which they were first asked for. */
     public Collection<Parameter> parameters() {
-        return Collections.unmodifiableCollection(parameters.values());
+        return registry.parameters();
     }
 
-    private Value declare(String dotted, long[] shape) {
-        if (trained == null) {
-            return graph.input(dotted, ElementType.FLOAT32, Shape.of(shape));
-        }
-        Tensor tensor = trained.get(dotted);
-        if (tensor == null) {
-            throw new IllegalArgumentException("the parameter " + dotted + " was not trained");
-        }
-        return graph.initializer(dotted, tensor);
+    /** All state of the network so far, in the order in which it was first asked for. */
+    public List<State> states() {
+        return registry.states();
+    }
+
+    /** All noise of the network so far. */
+    public List<NoiseInput> noises() {
+        return registry.noises();
     }
 
     private String join(String name) {

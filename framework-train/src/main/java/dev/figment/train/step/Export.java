@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a trained network as an ONNX file for inference, its parameters baked in. */
+/** Writes a trained network as an ONNX file for inference, its parameters and its state baked in. */
 public final class Export {
     private Export() {}
 
@@ -24,19 +24,19 @@ public final class Export {
      *
      * @param name of the graph
      * @param inputs the first dimension named where any batch size is to be taken
-     * @param parameters by dotted path; those that the network does not use are left out
+     * @param weights parameters and state by dotted path; those that the network does not use are left out
      * @param metadata where the model comes from
      */
     public static byte[] onnx(
             String name,
             List<InputSpec> inputs,
             Network network,
-            Map<String, Tensor> parameters,
+            Map<String, Tensor> weights,
             Map<String, String> metadata) {
         Graph graph = new Graph(name);
         Map<String, Value> values = new LinkedHashMap<>();
         inputs.forEach(spec -> values.put(spec.name(), graph.input(spec.name(), spec.type(), spec.shape())));
-        network.build(Scope.inference(graph, parameters), values).forEach(graph::output);
+        network.build(Scope.inference(graph, weights), values).forEach(graph::output);
         return OnnxWriter.write(graph, metadata);
     }
 }

@@ -8,4 +8,9 @@ public record InputSpec(String name, ElementType type, Shape shape) {
     public static InputSpec floats(String name, Shape shape) {
         return new InputSpec(name, ElementType.FLOAT32, shape);
     }
+
+    /** The size of the first axis, which counts samples; 1 for an input without axes. */
+    long samples() {
+        return shape.rank() == 0 ? 1 : shape.size(0);
+    }
 }

@@ -8,8 +8,10 @@ import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
+import dev.figment.train.nn.NoiseInput;
 import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.Scope;
+import dev.figment.train.nn.State;
 import dev.figment.train.optim.Clipping;
 import dev.figment.train.optim.DecayGroups;
 import dev.figment.train.optim.Optimizer;
@@ -20,7 +22,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The graph of one training step and the names of what goes in and out. */
-record StepGraph(Graph graph, Optimizer optimizer, List<Parameter> parameters, List<String> metricNames) {
+record StepGraph(
+        Graph graph,
+        Optimizer optimizer,
+        List<Parameter> parameters,
+        List<State> states,
+        List<NoiseInput> noises,
+        List<String> metricNames) {
     static StepGraph of(String name, List<InputSpec> inputs, Objective objective, OptimizerConfig config) {
         Graph graph = new Graph(name);
         Map<String, Value> values = new LinkedHashMap<>();
@@ -35,8 +43,16 @@ record StepGraph(Graph graph, Optimizer optimizer, List<Parameter> parameters, L
         }
         update(graph, config, parameters, gradients);
         loss.all().forEach(graph::output);
+        scope.states().stream()
+                .filter(State::isUpdated)
+                .forEach(state -> graph.output(next(state.path()), state.next()));
         return new StepGraph(
-                graph, config, parameters, new ArrayList<>(loss.all().keySet()));
+                graph,
+                config,
+                parameters,
+                scope.states(),
+                scope.noises(),
+                new ArrayList<>(loss.all().keySet()));
     }
 
     private static void update(
@@ -73,10 +89,11 @@ record StepGraph(Graph graph, Optimizer optimizer, List<Parameter> parameters, L
         return OnnxWriter.write(graph, Map.of());
     }
 
-    /** The parameters before the first step. */
+    /** Parameters and state before the first step. */
     Map<String, Tensor> initial(Seed seed) {
         Map<String, Tensor> initial = new LinkedHashMap<>();
         parameters.forEach(parameter -> initial.put(parameter.path(), parameter.initial(seed)));
+        states.forEach(state -> initial.put(state.path(), state.initial(seed)));
         return initial;
     }
 

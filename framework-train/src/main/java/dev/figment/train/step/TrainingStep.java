@@ -7,6 +7,7 @@ import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import dev.figment.train.nn.Parameter;
 import dev.figment.train.optim.Optimizer;
 import dev.figment.train.optim.OptimizerConfig;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 
 /**
  * Forward pass, backward pass, clipping and update as one ONNX graph. Parameters and the optimizer's state live in two
- * sets of direct buffers: a step reads one and writes the other, and nothing passes through the Java heap. One thread at
+ * sets of direct buffers, and so does state that is not trained: a step reads one and writes the other, and nothing passes through the Java heap. One thread at
  * a time.
  */
 public final class TrainingStep implements AutoCloseable {
@@ -30,20 +31,31 @@ public final class TrainingStep implements AutoCloseable {
     private final List<String> metricNames;
     private final Map<String, Tensor> metrics = new LinkedHashMap<>();
     private final Map<String, Tensor> scalars = new HashMap<>();
+    private final Map<String, Tensor> constants = new HashMap<>();
     private final List<String> parameterNames;
+    private final List<String> weightNames;
+    private final NoiseTensors noise;
+    private final long batchSize;
     private Map<String, Tensor> current;
     private Map<String, Tensor> next;
     private long step;
 
-    private TrainingStep(Model model, StepGraph graph, Seed seed) {
+    private TrainingStep(Model model, StepGraph graph, long batchSize, Seed seed) {
         this.model = model;
         this.optimizer = graph.optimizer();
         this.metricNames = graph.metricNames();
-        this.parameterNames = graph.initial(seed).keySet().stream().toList();
+        this.parameterNames = graph.parameters().stream().map(Parameter::path).toList();
         this.current = graph.initial(seed);
+        this.weightNames = List.copyOf(current.keySet());
         this.next = new LinkedHashMap<>();
         graph.slotShapes().forEach((name, shape) -> current.put(name, Tensor.allocate(ElementType.FLOAT32, shape)));
         current.forEach((name, tensor) -> next.put(name, Tensor.allocate(tensor.type(), tensor.shape())));
+        graph.states().stream()
+                .filter(state -> !state.isUpdated())
+                .forEach(state -> constants.put(state.path(), requireNonNull(current.get(state.path()))));
+        next.putAll(constants);
+        this.batchSize = batchSize;
+        this.noise = new NoiseTensors(graph.noises(), batchSize, seed.child("noise"));
         metricNames.forEach(name -> metrics.put(name, Tensor.scalar(0)));
         optimizer.scalars().forEach(name -> scalars.put(name, Tensor.scalar(0)));
     }
@@ -52,7 +64,7 @@ public final class TrainingStep implements AutoCloseable {
      * Compiles an objective.
      *
      * @param inputs what comes with each batch, of fixed shapes
-     * @param seed of the initial parameters
+     * @param seed of the initial parameters and state, and of the noise
      * @throws dev.figment.train.graph.ShapeException if a layer does not fit its input
      * @throws dev.figment.train.gradient.GradientException if the objective cannot be differentiated
      */
@@ -64,7 +76,8 @@ public final class TrainingStep implements AutoCloseable {
             OptimizerConfig config,
             Seed seed) {
         StepGraph graph = StepGraph.of(name, inputs, objective, config);
-        return new TrainingStep(models.compile(graph.onnx(), name + " (training step)"), graph, seed);
+        long batchSize = inputs.isEmpty() ? 1 : inputs.get(0).samples();
+        return new TrainingStep(models.compile(graph.onnx(), name + " (training step)"), graph, batchSize, seed);
     }
 
     /** One step: the loss and the metrics before the update, in the objective's order. */
@@ -78,8 +91,14 @@ public final class TrainingStep implements AutoCloseable {
         Map<String, Tensor> inputs = new HashMap<>(batch);
         inputs.putAll(current);
         inputs.putAll(scalars);
+        inputs.putAll(noise.at(step * batchSize));
+        noise.prepare((step + 1) * batchSize);
         Map<String, Tensor> outputs = new HashMap<>(metrics);
-        next.forEach((name, tensor) -> outputs.put(StepGraph.next(name), tensor));
+        next.forEach((name, tensor) -> {
+            if (!constants.containsKey(name)) {
+                outputs.put(StepGraph.next(name), tensor);
+            }
+        });
         model.run(inputs, outputs);
         Map<String, Tensor> swap = current;
         current = next;
@@ -101,6 +120,13 @@ public final class TrainingStep implements AutoCloseable {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         parameterNames.forEach(name -> parameters.put(name, requireNonNull(current.get(name))));
         return Collections.unmodifiableMap(parameters);
+    }
+
+    /** Parameters and state now, by dotted path: what an evaluation and an export need. As {@link #parameters()}. */
+    public Map<String, Tensor> weights() {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        weightNames.forEach(name -> weights.put(name, requireNonNull(current.get(name))));
+        return Collections.unmodifiableMap(weights);
     }
 
     /** A copy of everything that the next step depends on. */
@@ -144,5 +170,6 @@ public final class TrainingStep implements AutoCloseable {
     @Override
     public void close() {
         model.close();
+        noise.close();
     }
 }

@@ -48,7 +48,7 @@ final class ImageTraining implements Training<Images> {
 
     @Override
     public Map<String, Double> validate(Images batch, Position at) {
-        return evaluation.run(design.feed(batch, at), step.parameters());
+        return evaluation.run(design.feed(batch, at), step.weights());
     }
 
     @Override
@@ -71,7 +71,7 @@ final class ImageTraining implements Training<Images> {
                         List.of(InputSpec.floats(
                                 CoderFiles.IMAGES, design.body().images(null))),
                         (scope, in) -> design.encoder(scope, requireNonNull(in.get(CoderFiles.IMAGES))),
-                        step.parameters(),
+                        step.weights(),
                         metadata));
         files.put(
                 CoderFiles.DECODER,
@@ -80,7 +80,7 @@ final class ImageTraining implements Training<Images> {
                         List.of(InputSpec.floats(
                                 CoderFiles.LATENTS, design.body().latents(null))),
                         (scope, in) -> design.decoder(scope, requireNonNull(in.get(CoderFiles.LATENTS))),
-                        step.parameters(),
+                        step.weights(),
                         metadata));
         return files;
     }
