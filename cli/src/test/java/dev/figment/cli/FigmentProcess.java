@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -65,8 +64,8 @@ final class FigmentProcess implements AutoCloseable {
         assumeThat(distribution)
                 .as("the property figment.dist names the distribution")
                 .isNotNull();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = JavaCommand.quiet();
+        command.addAll(List.of(
                 "-cp",
                 distribution + File.separator + "lib" + File.separator + "*",
                 "-Dfigment.dist=" + distribution,

@@ -34,8 +34,8 @@ final class Launched {
                 .as("the property figment.dist names the distribution")
                 .isNotNull();
         List<String> command = new ArrayList<>(before);
+        command.addAll(JavaCommand.quiet());
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-cp",

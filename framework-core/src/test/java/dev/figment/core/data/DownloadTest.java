@@ -61,6 +61,7 @@ class DownloadTest {
                     @Override
                     public void received(String file, long bytes, long total) {
                         news.add(bytes + "/" + total);
+                        server.arrived(bytes);
                     }
                 })
                 .fetch(asset, target);
@@ -97,7 +98,7 @@ class DownloadTest {
 
     @Test
     void goesOnWhereItWasCutOff() {
-        server.then(FileServer.cutOff(packed, 20_000), FileServer.cutOff(packed, 5_000));
+        server.then(server.cutOff(packed, 20_000), server.cutOff(packed, 5_000));
         fetch(asset("/a"));
         assertHere();
         assertThat(server.requests()).containsExactly("/a", "/a bytes=20000-", "/a bytes=25000-");
@@ -106,7 +107,7 @@ class DownloadTest {
 
     @Test
     void goesOnInALaterRun() {
-        server.then(FileServer.cutOff(packed, 1_000), FileServer.cutOff(packed, 100), FileServer.cutOff(packed, 10));
+        server.then(server.cutOff(packed, 1_000), server.cutOff(packed, 100), server.cutOff(packed, 10));
         assertThat(failure(asset("/a")))
                 .contains("digits/images.gz: cannot download this file: " + server.address("/a") + ": IOException")
                 .contains("check the connection and run again, or put the file at " + target);
@@ -118,7 +119,7 @@ class DownloadTest {
 
     @Test
     void completesWhatOnlyLackedItsName() throws IOException {
-        server.then(FileServer.cutOff(packed, packed.length - 1), FileServer.status(500), FileServer.status(500));
+        server.then(server.cutOff(packed, packed.length - 1), FileServer.status(500), FileServer.status(500));
         failure(asset("/a"));
         Path part = target.resolveSibling(target.getParent().toFile().list()[0]);
         Files.write(part, packed);
@@ -129,14 +130,14 @@ class DownloadTest {
 
     @Test
     void beginsAgainWhereTheServerKnowsNoRanges() {
-        server.then(FileServer.cutOff(packed, 20_000), FileServer.fromBeginning(packed));
+        server.then(server.cutOff(packed, 20_000), FileServer.fromBeginning(packed));
         fetch(asset("/a"));
         assertHere();
     }
 
     @Test
     void beginsAgainWhereTheServerSendsAnotherPart() {
-        server.then(FileServer.cutOff(packed, 20_000), exchange -> {
+        server.then(server.cutOff(packed, 20_000), exchange -> {
             exchange.getResponseHeaders().set("Content-Range", "bytes 7-9/" + packed.length);
             exchange.sendResponseHeaders(206, 3);
             exchange.getResponseBody().write(packed, 7, 3);
@@ -148,7 +149,7 @@ class DownloadTest {
 
     @Test
     void beginsAgainWhereTheFileHasChanged() {
-        server.then(FileServer.cutOff(new byte[packed.length], 20_000));
+        server.then(server.cutOff(new byte[packed.length], 20_000));
         fetch(asset("/a"));
         assertHere();
         assertThat(server.requests()).containsExactly("/a", "/a bytes=20000-", "/a");
@@ -157,10 +158,7 @@ class DownloadTest {
     @Test
     void asksTheNextAddressAndKeepsNothingOfTheFirst() {
         server.then(
-                FileServer.cutOff(packed, 20_000),
-                FileServer.status(503),
-                FileServer.status(503),
-                FileServer.status(404));
+                server.cutOff(packed, 20_000), FileServer.status(503), FileServer.status(503), FileServer.status(404));
         fetch(asset("/a", "/b", "/c"));
         assertHere();
         assertThat(server.requests()).containsExactly("/a", "/a bytes=20000-", "/a bytes=20000-", "/b", "/c");

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,10 +17,14 @@ import java.util.concurrent.Executors;
 
 /** A server on this machine that gives one file; how it answers is said request by request. */
 final class FileServer implements AutoCloseable {
+    /** For a client that never says what it has. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private long arrived;
 
     /** Answers one request. */
     interface Answer {
@@ -87,8 +92,8 @@ final class FileServer implements AutoCloseable {
         };
     }
 
-    /** A part of what is asked for, then the connection ends. */
-    static Answer cutOff(byte[] content, int bytes) {
+    /** A part of what is asked for, then the connection ends: once the part has {@link #arrived}, lest Java discard it. */
+    Answer cutOff(byte[] content, int bytes) {
         return exchange -> {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
@@ -97,7 +102,25 @@ final class FileServer implements AutoCloseable {
             exchange.sendResponseHeaders(range == null ? 200 : 206, content.length - from);
             exchange.getResponseBody().write(content, from, bytes);
             exchange.getResponseBody().flush();
+            awaitArrival(from + bytes);
         };
+    }
+
+    /** To be told how much of the file the client has. */
+    synchronized void arrived(long bytes) {
+        arrived = bytes;
+        notifyAll();
+    }
+
+    private synchronized void awaitArrival(long bytes) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (arrived < bytes && System.nanoTime() < deadline) {
+                wait(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     static Answer status(int status) {
