@@ -8,7 +8,9 @@ import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
 import dev.figment.train.graph.Operator;
 import dev.figment.train.graph.Padding;
+import dev.figment.train.graph.Pooling;
 import dev.figment.train.graph.Reductions;
+import dev.figment.train.graph.Resampling;
 import dev.figment.train.graph.Slicing;
 import dev.figment.train.graph.Softmaxes;
 import dev.figment.train.graph.Splitting;
@@ -59,6 +61,14 @@ final class Rules {
             entry(Convolutions.CONV, ConvolutionRules::conv),
             entry(Convolutions.CONV_TRANSPOSE, ConvolutionRules::transposed),
             entryOfOutputs(Splitting.SPLIT, LayoutRules::split),
+            entry(Pooling.MAX_POOL, PoolingRules::max),
+            entry(Pooling.MAX_UNPOOL, PoolingRules::unpool),
+            entry(Pooling.PICK, PoolingRules::pick),
+            entry(Pooling.SCATTER, PoolingRules::scatter),
+            entry(Pooling.AVERAGE_POOL, PoolingRules::average),
+            entry(Resampling.RESIZE, ResamplingRules::resize),
+            entry(Resampling.DEPTH_TO_SPACE, ResamplingRules::depthToSpace),
+            entry(Resampling.SPACE_TO_DEPTH, ResamplingRules::spaceToDepth),
             entry(Conversion.CAST, LayoutRules::cast));
 
     private Rules() {}

@@ -43,11 +43,15 @@ public final class Layout {
         if (x.shape().equals(other.shape())) {
             return x;
         }
-        Value target = other.shape().count().isPresent()
-                ? x.graph()
-                        .integers(LongStream.of(other.shape().sizes()).boxed().toList())
-                : x.graph().apply(SHAPE, Attributes.NONE, List.of(other));
-        return x.graph().apply(EXPAND, Attributes.NONE, List.of(x, target));
+        return x.graph().apply(EXPAND, Attributes.NONE, List.of(x, sizesOf(other)));
+    }
+
+    /** The shape of a value, as a value: constant, or known when the graph runs. */
+    static Value sizesOf(Value x) {
+        Graph graph = x.graph();
+        return x.shape().count().isPresent()
+                ? graph.integers(LongStream.of(x.shape().sizes()).boxed().toList())
+                : graph.apply(SHAPE, Attributes.NONE, List.of(x));
     }
 
     /** The axes in another order. */
@@ -114,14 +118,18 @@ public final class Layout {
     }
 
     private static List<Operator.Output> inferExpand(List<Value> inputs, Attributes attributes) {
-        Node producer = inputs.get(1).producer();
-        Shape target = producer != null && producer.operator() == SHAPE
+        Shape result = Broadcasting.of(inputs.get(0).shape(), shapeGiven(inputs.get(1)));
+        return List.of(new Operator.Output(inputs.get(0).type(), result));
+    }
+
+    /** The shape that a value holds: a constant, or the shape of another value. */
+    static Shape shapeGiven(Value sizes) {
+        Node producer = sizes.producer();
+        return producer != null && producer.operator() == SHAPE
                 ? producer.input(0).shape()
-                : Shape.of(inputs.get(1).constantIntegers().stream()
+                : Shape.of(sizes.constantIntegers().stream()
                         .mapToLong(Long::longValue)
                         .toArray());
-        Shape result = Broadcasting.of(inputs.get(0).shape(), target);
-        return List.of(new Operator.Output(inputs.get(0).type(), result));
     }
 
     private static List<Operator.Output> inferShape(List<Value> inputs, Attributes attributes) {

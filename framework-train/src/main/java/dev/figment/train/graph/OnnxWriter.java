@@ -66,7 +66,7 @@ public final class OnnxWriter {
         proto.clearNode();
         for (Node node : graph.nodes()) {
             if (node.outputs().stream().anyMatch(needed::contains)) {
-                proto.addAllNode(nodes(node, outputNames));
+                proto.addAllNode(nodes(node, outputNames, needed));
                 node.foreign()
                         .ifPresent(foreign -> foreign.opsets()
                                 .forEach((domain, version) -> opsets.merge(domain, version, Math::max)));
@@ -105,10 +105,10 @@ public final class OnnxWriter {
         return needed;
     }
 
-    private static List<NodeProto> nodes(Node node, Map<Value, String> outputNames) {
+    private static List<NodeProto> nodes(Node node, Map<Value, String> outputNames, Set<Value> needed) {
         return node.foreign()
                 .map(foreign -> foreign(node, foreign, outputNames))
-                .orElseGet(() -> List.of(node(node, outputNames)));
+                .orElseGet(() -> List.of(node(node, outputNames, needed)));
     }
 
     /** The nodes of the other file, between this graph's values; names that only they know get the node's in front. */
@@ -146,11 +146,16 @@ public final class OnnxWriter {
         }
     }
 
-    private static NodeProto node(Node node, Map<Value, String> outputNames) {
+    private static NodeProto node(Node node, Map<Value, String> outputNames, Set<Value> needed) {
         NodeProto.Builder proto =
                 NodeProto.newBuilder().setOpType(node.operator().name()).setName(node.name());
         node.inputs().forEach(input -> proto.addInput(name(input, outputNames)));
-        node.outputs().forEach(output -> proto.addOutput(name(output, outputNames)));
+        List<Value> outputs = node.outputs();
+        int count = outputs.size();
+        while (count > node.operator().requiredOutputs() && !needed.contains(outputs.get(count - 1))) {
+            count--;
+        }
+        outputs.subList(0, count).forEach(output -> proto.addOutput(name(output, outputNames)));
         node.attributes().values().forEach((name, value) -> proto.addAttribute(attribute(name, value)));
         return proto.build();
     }

@@ -6,8 +6,15 @@ import java.util.List;
 /**
  * An operator of the ONNX standard: its name there, how many inputs it takes, and what it gives for them. Each is a
  * constant in the class that also has the factory for it: {@link Arithmetic#ADD}.
+ *
+ * @param requiredOutputs how many outputs a node has at least; those after them are left out where nobody needs them
  */
-public record Operator(String name, int minInputs, int maxInputs, Inference inference) {
+public record Operator(String name, int minInputs, int maxInputs, int requiredOutputs, Inference inference) {
+    /** All of whose outputs are required. */
+    public Operator(String name, int minInputs, int maxInputs, Inference inference) {
+        this(name, minInputs, maxInputs, Integer.MAX_VALUE, inference);
+    }
+
     /** What a node gives. */
     public record Output(ElementType type, Shape shape) {}
 
