@@ -60,6 +60,7 @@ public final class TrainingRate {
                     new Subset<>(all, 0, count),
                     new Subset<>(all, count, data.holdOut()),
                     new Origin(Map.of(), Map.of(), FigmentVersion.current()),
+                    preview -> List.of(),
                     rate);
             rate.end = loop::stop;
             loop.run(false);
@@ -100,7 +101,10 @@ public final class TrainingRate {
         public void validated(long epoch, Map<String, Double> training, Map<String, Double> validation, boolean best) {}
 
         @Override
-        public void preview(Path file, Images images) {}
+        public void previewed(List<Path> files) {}
+
+        @Override
+        public void warned(String what) {}
 
         @Override
         public void saved(Path checkpoint) {}

@@ -92,8 +92,8 @@ final class TrainCommand implements Callable<Integer> {
         try (OnnxModels models = host.models(train.device());
                 TrainScreen screen = new TrainScreen(spec.commandLine().getErr(), resume)) {
             Services services = new Services(models, datasets, train.device());
-            TrainingLoop<Images> loop =
-                    new TrainingLoop<>(train, plan.build(services), training, validation, origin, screen);
+            TrainingLoop<Images> loop = new TrainingLoop<>(
+                    train, plan.build(services), training, validation, origin, new PreviewFiles(), screen);
             Runnable stop = () -> {
                 screen.stopping();
                 loop.stop();

@@ -1,14 +1,10 @@
 package dev.figment.cli;
 
-import dev.figment.api.Images;
-import dev.figment.api.error.FigmentException;
-import dev.figment.core.image.Grid;
-import dev.figment.core.image.Png;
-import dev.figment.core.io.AtomicFile;
 import dev.figment.train.loop.TrainObserver;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a training on stderr: a line for each epoch; meanwhile a progress bar with rate and time left on a terminal, and
- * elsewhere a line with them now and then. Writes the previews.
+ * elsewhere a line with them now and then.
  */
 final class TrainScreen implements TrainObserver, AutoCloseable {
-    private static final Grid.Layout PREVIEW = new Grid.Layout(8, 2, 2, 2);
-
     private static final long NANOS_BETWEEN_LINES = TimeUnit.SECONDS.toNanos(30);
 
     private final PrintWriter err;
@@ -89,18 +83,14 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
         line("stopping after this step; once more to end at once, without saving");
     }
 
-    /** A picture that cannot be written is no reason to give up hours of training. */
     @Override
-    public void preview(Path file, Images images) {
-        Grid grid = new Grid(PREVIEW, file.toString());
-        grid.add(images);
-        try (AtomicFile target = AtomicFile.create(file)) {
-            target.output().write(Png.encode(grid.draw()));
-            target.commit();
-            line("preview " + Output.shown(file));
-        } catch (FigmentException e) {
-            line("no preview: " + e.getMessage());
-        }
+    public void previewed(List<Path> files) {
+        line("preview " + files.stream().map(Output::shown).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public void warned(String what) {
+        line(what);
     }
 
     @Override

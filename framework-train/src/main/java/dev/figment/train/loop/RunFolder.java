@@ -33,9 +33,6 @@ final class RunFolder implements AutoCloseable {
     private static final String OLD_MODEL = "model.old";
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{8,18})\\.safetensors");
 
-    /** What the observer, which writes them, was killed over. */
-    private static final Pattern HALF_PREVIEW = Pattern.compile("\\.step-\\d+\\.png\\..*\\.part");
-
     private final Path path;
     private final List<Path> made;
     private final FileChannel lockFile;
@@ -111,8 +108,8 @@ final class RunFolder implements AutoCloseable {
         return path.resolve(METRICS);
     }
 
-    Path preview(long step) {
-        return path.resolve(PREVIEWS).resolve(String.format(Locale.ROOT, "step-%08d.png", step));
+    Previews previews() {
+        return new Previews(path.resolve(PREVIEWS));
     }
 
     Path model() {
@@ -207,20 +204,7 @@ final class RunFolder implements AutoCloseable {
                 Disk.deleteTree(file);
             }
         }
-        // The first preview is begun beside its folder, which is not there yet.
-        for (Path folder : List.of(path, path.resolve(PREVIEWS))) {
-            if (Files.isDirectory(folder)) {
-                clearHalfPreviews(folder);
-            }
-        }
-    }
-
-    private static void clearHalfPreviews(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file ->
-                            HALF_PREVIEW.matcher(file.getFileName().toString()).matches())
-                    .forEach(Disk::deleteQuietly);
-        }
+        previews().clearPartials();
     }
 
     private boolean isUnused() throws IOException {

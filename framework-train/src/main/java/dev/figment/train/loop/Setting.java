@@ -7,7 +7,12 @@ import dev.figment.train.data.BatchLoader;
 
 /** What a run is given and does not change. */
 record Setting<T extends Batch>(
-        TrainConfig config, Dataset<T> train, Dataset<T> validation, Origin origin, TrainObserver observer) {
+        TrainConfig config,
+        Dataset<T> train,
+        Dataset<T> validation,
+        Origin origin,
+        PreviewFormat previews,
+        TrainObserver observer) {
     Seed seed(String part) {
         return new Seed(config.seed()).child(part);
     }

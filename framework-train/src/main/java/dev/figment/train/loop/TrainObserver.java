@@ -1,7 +1,7 @@
 package dev.figment.train.loop;
 
-import dev.figment.api.Images;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Told how a run goes, on the thread that trains. */
@@ -20,8 +20,11 @@ public interface TrainObserver {
     /** An epoch was validated. */
     void validated(long epoch, Map<String, Double> training, Map<String, Double> validation, boolean best);
 
-    /** A picture is to be written to this file. */
-    void preview(Path file, Images images);
+    /** Previews were written to these files. */
+    void previewed(List<Path> files);
+
+    /** Something went wrong that the run can do without; in words for the user. */
+    void warned(String what);
 
     /** A checkpoint is safe. */
     void saved(Path checkpoint);

@@ -1,28 +1,41 @@
 package dev.figment.train.loop;
 
 import dev.figment.api.Batch;
-import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
 import java.util.Map;
 
 /**
- * One training under way: networks, objectives and the optimizers' state. One thread at a time.
+ * One training under way: networks, objectives and the optimizers' state. One thread at a time, but for {@link #prepare}.
  *
  * @param <T> the medium that it trains on
  */
 public interface Training<T extends Batch> extends AutoCloseable {
     /**
-     * One optimizer step.
+     * What a step or a validation needs of a batch: its tensors and all the randomness. It depends on the arguments alone,
+     * and is called on another thread while a step is under way, so that the step need not wait for it.
      *
      * @param at the randomness: what sample i of the batch needs comes from {@code at.seed(i)} alone
+     * @return tensors by name
+     */
+    Map<String, Tensor> prepare(T batch, Position at);
+
+    /**
+     * One optimizer step.
+     *
+     * @param prepared of a training batch
      * @param learningRate from the schedule
      * @return metrics in the order to print them, {@code loss} first; means over the batch
      */
-    Map<String, Double> step(T batch, Position at, double learningRate);
+    Map<String, Double> step(Map<String, Tensor> prepared, double learningRate);
 
-    /** The same metrics for samples that are not trained on; nothing changes. The batch may be of any size. */
-    Map<String, Double> validate(T batch, Position at);
+    /**
+     * The same metrics for samples that are not trained on; nothing changes.
+     *
+     * @param prepared of a batch of any size
+     * @param at where it was prepared, for noise that the networks themselves need
+     */
+    Map<String, Double> validate(Map<String, Tensor> prepared, Position at);
 
     /** A copy of everything that the next step depends on, by dotted name. */
     Map<String, Tensor> state();
@@ -42,8 +55,13 @@ public interface Training<T extends Batch> extends AutoCloseable {
      */
     Map<String, byte[]> export(Map<String, String> metadata);
 
-    /** Pictures that show how it does now, made from these validation samples; the same ones give comparable pictures. */
-    Images preview(T samples, Position at);
+    /**
+     * What shows how it does now, made from these validation samples; the same ones give what can be compared.
+     *
+     * @return by name, which becomes a part of the file's name, in lower-case letters, digits and hyphens: {@code samples};
+     *     empty where there is nothing to show
+     */
+    Map<String, Preview> preview(T samples, Position at);
 
     @Override
     void close();

@@ -28,6 +28,7 @@ public final class TrainingLoop<T extends Batch> {
             Dataset<T> train,
             Dataset<T> validation,
             Origin origin,
+            PreviewFormat previews,
             TrainObserver observer) {
         if (train.size() < config.batch()) {
             throw FigmentException.user(Problem.of(
@@ -36,7 +37,7 @@ public final class TrainingLoop<T extends Batch> {
                             "it has " + train.size() + " samples for training, fewer than a batch of " + config.batch())
                     .fix("give 'batch' a smaller number or add data"));
         }
-        this.setting = new Setting<>(config, train, validation, origin, observer);
+        this.setting = new Setting<>(config, train, validation, origin, previews, observer);
         this.recipe = recipe;
     }
 
@@ -65,8 +66,10 @@ public final class TrainingLoop<T extends Batch> {
             long step = from.progress().step();
             try (MetricsLog log = MetricsLog.open(folder.metrics(), step);
                     BatchLoader<T> batches =
-                            new BatchLoader<>(setting.train(), config.batch(), setting.seed("shuffle"), step)) {
-                return new TrainingRun<>(setting, folder, training, log, batches, from).toEnd(() -> stopRequested);
+                            new BatchLoader<>(setting.train(), config.batch(), setting.seed("shuffle"), step);
+                    PreparedBatches<T> prepared =
+                            new PreparedBatches<>(training, batches, setting.seed("step"), config.batch(), step)) {
+                return new TrainingRun<>(setting, folder, training, log, prepared, from).toEnd(() -> stopRequested);
             }
         } catch (OutOfMemoryError e) {
             throw FigmentException.run(

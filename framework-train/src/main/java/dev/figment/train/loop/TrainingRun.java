@@ -4,9 +4,10 @@ import dev.figment.api.Batch;
 import dev.figment.api.Position;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import dev.figment.train.data.BatchLoader;
 import dev.figment.train.step.Objective;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -26,7 +27,7 @@ final class TrainingRun<T extends Batch> {
     private final RunFolder folder;
     private final Training<T> training;
     private final MetricsLog log;
-    private final BatchLoader<T> batches;
+    private final PreparedBatches<T> batches;
     private Progress progress;
     private MetricMeans means;
     private long savedStep = -1;
@@ -37,7 +38,7 @@ final class TrainingRun<T extends Batch> {
             RunFolder folder,
             Training<T> training,
             MetricsLog log,
-            BatchLoader<T> batches,
+            PreparedBatches<T> batches,
             Checkpoint from) {
         this.setting = setting;
         this.config = setting.config();
@@ -80,10 +81,9 @@ final class TrainingRun<T extends Batch> {
 
     private void step() {
         long step = progress.step();
-        Position at = new Position(setting.seed("step"), step * config.batch());
         double rate = config.optimizer().learningRate()
                 * config.schedule().factor(step, setting.totalSteps(), progress.plateau());
-        Map<String, Double> metrics = training.step(batches.next(), at, rate);
+        Map<String, Double> metrics = training.step(batches.next(), rate);
         requireFinite(metrics, "at step " + (step + 1));
         progress = progress.at(step + 1);
         means.add(metrics, config.batch());
@@ -143,16 +143,28 @@ final class TrainingRun<T extends Batch> {
             T batch = setting.validation()
                     .read(IntStream.range(from, Math.min(from + VALIDATION_BATCH, size))
                             .toArray());
-            validated.add(training.validate(batch, new Position(setting.seed("validation"), from)), batch.size());
+            Position at = new Position(setting.seed("validation"), from);
+            validated.add(training.validate(training.prepare(batch, at), at), batch.size());
         }
         return validated.means();
     }
 
+    /** A picture that cannot be written is no reason to give up hours of training. */
     private void preview() {
         int count = Math.min(PREVIEW_SAMPLES, setting.validation().size());
         T samples = setting.validation().read(IntStream.range(0, count).toArray());
-        observer.preview(
-                folder.preview(progress.step()), training.preview(samples, new Position(setting.seed("preview"), 0)));
+        List<Path> written = new ArrayList<>();
+        try {
+            training.preview(samples, new Position(setting.seed("preview"), 0))
+                    .forEach((name, preview) -> folder.previews()
+                            .write(progress.step(), name, setting.previews().encode(preview))
+                            .forEach(entry -> written.add(entry.path())));
+        } catch (FigmentException e) {
+            observer.warned("no preview: " + e.getMessage());
+        }
+        if (!written.isEmpty()) {
+            observer.previewed(written);
+        }
     }
 
     private double epochs() {

@@ -1,12 +1,13 @@
 package dev.figment.train.loop;
 
 import dev.figment.api.ElementType;
-import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
+import dev.figment.api.Text;
 import dev.figment.train.data.Indices;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
@@ -39,17 +40,26 @@ final class FakeTraining implements Training<Indices> {
         return metrics;
     }
 
+    /** What each sample does to the weight. */
     @Override
-    public Map<String, Double> step(Indices batch, Position at, double learningRate) {
+    public Map<String, Tensor> prepare(Indices batch, Position at) {
+        Tensor pushes = Tensor.allocate(ElementType.FLOAT32, batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            weight = weight * 0.9
-                    + learningRate * batch.values().get(i) * at.seed(i).uniform(0);
+            pushes.floats().put(i, (float) (batch.values().get(i) * at.seed(i).uniform(0)));
+        }
+        return Map.of("pushes", pushes);
+    }
+
+    @Override
+    public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
+        for (float push : prepared.get("pushes").toFloatArray()) {
+            weight = weight * 0.9 + learningRate * push;
         }
         return metrics(losses.applyAsDouble(++step));
     }
 
     @Override
-    public Map<String, Double> validate(Indices batch, Position at) {
+    public Map<String, Double> validate(Map<String, Tensor> prepared, Position at) {
         return metrics(validationLosses.applyAsDouble(step));
     }
 
@@ -77,8 +87,8 @@ final class FakeTraining implements Training<Indices> {
     }
 
     @Override
-    public Images preview(Indices samples, Position at) {
-        return Images.of(Tensor.allocate(ElementType.FLOAT32, samples.size(), 1, 1, 1));
+    public Map<String, Preview> preview(Indices samples, Position at) {
+        return Map.of("indices", Preview.of(new Text(List.of(samples.values() + " at " + weight))));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.figment.api.error.FigmentException.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
+    private static final PreviewFormat.File PNG = new PreviewFormat.File(PreviewFormat.Medium.PNG, new byte[] {1});
     private static final Safetensors TENSORS =
             new Safetensors(Map.of(), Map.of("w", Tensor.ofFloats(new float[] {1, 2}, 2)));
 
@@ -96,7 +98,11 @@ class RunFolderTest {
         try (RunFolder folder = RunFolder.open(path, false)) {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             assertThat(folder.checkpoint(12)).hasFileName("checkpoint-00000012.safetensors");
-            assertThat(folder.preview(12)).hasFileName("step-00000012.png");
+            assertThat(folder.previews()
+                            .write(12, "samples", List.of(PNG))
+                            .get(0)
+                            .path())
+                    .hasFileName("step-00000012-samples.png");
         } finally {
             Locale.setDefault(before);
         }
@@ -139,23 +145,22 @@ class RunFolderTest {
             folder.save(folder.checkpoint(3), TENSORS);
         }
         for (String half : new String[] {
-            "checkpoint-00000004.safetensors.partial",
-            "best.safetensors.partial",
-            "metrics.jsonl.partial",
-            ".step-00000001.png.ee1d90dc0a96d936.part"
+            "checkpoint-00000004.safetensors.partial", "best.safetensors.partial", "metrics.jsonl.partial"
         }) {
             Files.writeString(path.resolve(half), "half");
         }
         Files.createDirectories(path.resolve("model.partial"));
         Files.writeString(path.resolve("model.partial").resolve("encoder.onnx"), "half");
         Files.createDirectories(path.resolve("previews"));
-        Files.writeString(path.resolve("previews").resolve(".step-00000003.png.1f3a.part"), "half");
-        Files.writeString(path.resolve("previews").resolve("step-00000002.png"), "whole");
+        Files.writeString(path.resolve("previews").resolve("step-00000003-samples.png.partial"), "half");
+        Files.writeString(path.resolve("previews").resolve("step-00000002-samples.png"), "whole");
+        Files.writeString(path.resolve("previews").resolve("my-notes.txt.partial"), "somebody's");
         Files.writeString(path.resolve("film.mp4.partial"), "somebody's download");
         try (RunFolder folder = RunFolder.open(path, true)) {
             assertThat(folder.newestCheckpoint()).contains(folder.checkpoint(3));
             assertThat(names(path)).containsExactly("checkpoint-00000003.safetensors", "film.mp4.partial", "previews");
-            assertThat(names(path.resolve("previews"))).containsExactly("step-00000002.png");
+            assertThat(names(path.resolve("previews")))
+                    .containsExactly("my-notes.txt.partial", "step-00000002-samples.png");
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.figment.train.loop;
 
 import dev.figment.api.ElementType;
-import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
+import dev.figment.api.Text;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.model.Models;
 import dev.figment.train.data.IndexData;
@@ -24,6 +24,7 @@ import dev.figment.train.step.Export;
 import dev.figment.train.step.InputSpec;
 import dev.figment.train.step.Objective;
 import dev.figment.train.step.TrainingStep;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -104,13 +105,18 @@ final class TinyNetwork implements Training<Indices> {
     }
 
     @Override
-    public Map<String, Double> step(Indices batch, Position at, double learningRate) {
-        return step.run(feed(batch, at), learningRate);
+    public Map<String, Tensor> prepare(Indices batch, Position at) {
+        return feed(batch, at);
     }
 
     @Override
-    public Map<String, Double> validate(Indices batch, Position at) {
-        return evaluation.run(feed(batch, at), step.parameters());
+    public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
+        return step.run(prepared, learningRate);
+    }
+
+    @Override
+    public Map<String, Double> validate(Map<String, Tensor> prepared, Position at) {
+        return evaluation.run(prepared, step.parameters());
     }
 
     @Override
@@ -135,8 +141,8 @@ final class TinyNetwork implements Training<Indices> {
     }
 
     @Override
-    public Images preview(Indices samples, Position at) {
-        return Images.of(Tensor.allocate(ElementType.FLOAT32, 1, 1, 1, 1));
+    public Map<String, Preview> preview(Indices samples, Position at) {
+        return Map.of("line", Preview.of(new Text(List.of(Arrays.toString(predictions())))));
     }
 
     @Override

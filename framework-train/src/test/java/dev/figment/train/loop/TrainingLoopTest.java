@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
+import dev.figment.api.error.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,13 +59,25 @@ class TrainingLoopTest {
                         "epoch 1 best",
                         "saved checkpoint-00000004.safetensors",
                         "epoch 2 best",
-                        "preview step-00000008.png",
+                        "preview step-00000008-indices.txt",
                         "saved checkpoint-00000008.safetensors",
                         "epoch 3 best",
-                        "preview step-00000012.png",
+                        "preview step-00000012-indices.txt",
                         "saved checkpoint-00000012.safetensors");
-        assertThat(trial.previews)
-                .allSatisfy(images -> assertThat(images.size()).isEqualTo(3));
+        assertThat(trial.folder.resolve("previews").resolve("step-00000012-indices.txt"))
+                .content()
+                .startsWith("[23, 24, 25] at ");
+    }
+
+    @Test
+    void aPreviewThatCannotBeMadeIsNoReasonToEnd() {
+        trial.previewFormat = preview -> {
+            throw FigmentException.user(Problem.of("image-sizes-differ", "preview", "image 3 is larger"));
+        };
+        assertThat(trial.run(false).end()).isEqualTo(TrainResult.End.COMPLETE);
+        assertThat(trial.warnings)
+                .containsExactly("no preview: preview: image 3 is larger", "no preview: preview: image 3 is larger");
+        assertThat(trial.folder.resolve("previews")).doesNotExist();
     }
 
     @Test
@@ -100,7 +113,7 @@ class TrainingLoopTest {
         assertThat(result.step()).isEqualTo(16);
         assertThat(result.bestStep()).isEqualTo(8);
         assertThat(trial.events)
-                .endsWith("epoch 4", "preview step-00000016.png", "saved checkpoint-00000016.safetensors");
+                .endsWith("epoch 4", "preview step-00000016-indices.txt", "saved checkpoint-00000016.safetensors");
     }
 
     @Test

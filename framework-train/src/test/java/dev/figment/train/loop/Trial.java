@@ -1,7 +1,6 @@
 package dev.figment.train.loop;
 
 import dev.figment.api.Device;
-import dev.figment.api.Images;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.config.OutputPath;
 import dev.figment.train.data.IndexData;
@@ -24,7 +23,8 @@ final class Trial {
 
     final Path folder;
     final List<String> events = new ArrayList<>();
-    final List<Images> previews = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
+    PreviewFormat previewFormat = TextPreviews::encode;
     int epochs = 3;
     int batch = 5;
     int checkpointEvery = 1;
@@ -82,7 +82,13 @@ final class Trial {
     TrainingLoop<Indices> loop(Recipe<Indices> recipe) {
         IndexData data = new IndexData(26);
         return new TrainingLoop<>(
-                config(), recipe, new Subset<>(data, 0, 23), new Subset<>(data, 23, 3), origin(), new Screen());
+                config(),
+                recipe,
+                new Subset<>(data, 0, 23),
+                new Subset<>(data, 23, 3),
+                origin(),
+                previewFormat,
+                new Screen());
     }
 
     private Origin origin() {
@@ -125,9 +131,13 @@ final class Trial {
         }
 
         @Override
-        public void preview(Path file, Images images) {
-            events.add("preview " + file.getFileName());
-            previews.add(images);
+        public void previewed(List<Path> files) {
+            files.forEach(file -> events.add("preview " + file.getFileName()));
+        }
+
+        @Override
+        public void warned(String what) {
+            warnings.add(what);
         }
 
         @Override

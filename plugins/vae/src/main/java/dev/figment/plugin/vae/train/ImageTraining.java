@@ -10,6 +10,7 @@ import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.plugin.vae.model.CoderFiles;
 import dev.figment.plugin.vae.model.Noise;
+import dev.figment.train.loop.Preview;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
 import dev.figment.train.step.EvaluationStep;
@@ -22,6 +23,9 @@ import java.util.Map;
 
 /** The training of an autoencoder of any design. */
 final class ImageTraining implements Training<Images> {
+    private static final String RECONSTRUCTION = "reconstruction";
+    private static final String SAMPLES = "samples";
+
     private final Models models;
     private final Design design;
     private final TrainingStep step;
@@ -42,13 +46,18 @@ final class ImageTraining implements Training<Images> {
     }
 
     @Override
-    public Map<String, Double> step(Images batch, Position at, double learningRate) {
-        return step.run(design.feed(batch, at), learningRate);
+    public Map<String, Tensor> prepare(Images batch, Position at) {
+        return design.feed(batch, at);
     }
 
     @Override
-    public Map<String, Double> validate(Images batch, Position at) {
-        return evaluation.run(design.feed(batch, at), step.weights());
+    public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
+        return step.run(prepared, learningRate);
+    }
+
+    @Override
+    public Map<String, Double> validate(Map<String, Tensor> prepared, Position at) {
+        return evaluation.run(prepared, step.weights());
     }
 
     @Override
@@ -85,36 +94,36 @@ final class ImageTraining implements Training<Images> {
         return files;
     }
 
-    /** Each image followed by its reconstruction; then, where there is a prior, as many samples from it. */
+    /** Each image above its reconstruction; and, where there is a prior, twice as many samples from it. */
     @Override
-    public Images preview(Images samples, Position at) {
+    public Map<String, Preview> preview(Images samples, Position at) {
         Map<String, byte[]> files = export(Map.of());
         try (Model encoder = models.compile(requireNonNull(files.get(CoderFiles.ENCODER)), CoderFiles.ENCODER);
                 Model decoder = models.compile(requireNonNull(files.get(CoderFiles.DECODER)), CoderFiles.DECODER)) {
             Tensor mean = requireNonNull(
                     encoder.run(Map.of(CoderFiles.IMAGES, samples.pixels())).get(CoderFiles.MEAN));
-            Tensor decoded = decode(decoder, mean);
-            int count = samples.size();
-            long[] shape = samples.pixels().shape();
-            shape[0] = design.hasPrior() ? 4L * count : 2L * count;
-            Tensor all = Tensor.allocate(ElementType.FLOAT32, shape);
-            for (int i = 0; i < count; i++) {
-                all.rows(2L * i, 2L * i + 1)
-                        .bytes()
-                        .put(samples.pixels().rows(i, i + 1).bytes());
-                all.rows(2L * i + 1, 2L * i + 2)
-                        .bytes()
-                        .put(decoded.rows(i, i + 1).bytes());
-            }
+            Map<String, Preview> previews = new LinkedHashMap<>();
+            previews.put(
+                    RECONSTRUCTION, new Preview.Picture(Images.of(inTurn(samples.pixels(), decode(decoder, mean))), 2));
             if (design.hasPrior()) {
-                Tensor drawn =
-                        Noise.standardNormal(at::seed, 2L * count, design.body().latents());
-                all.rows(2L * count, 4L * count)
-                        .bytes()
-                        .put(decode(decoder, drawn).bytes());
+                Tensor drawn = Noise.standardNormal(
+                        at::seed, 2L * samples.size(), design.body().latents());
+                previews.put(SAMPLES, Preview.of(Images.of(decode(decoder, drawn))));
             }
-            return Images.of(all);
+            return previews;
         }
+    }
+
+    /** The first row of one, the first of the other, the second of the one, … */
+    private static Tensor inTurn(Tensor one, Tensor other) {
+        long[] shape = one.shape();
+        shape[0] *= 2;
+        Tensor all = Tensor.allocate(ElementType.FLOAT32, shape);
+        for (long i = 0; i < one.dim(0); i++) {
+            all.rows(2 * i, 2 * i + 1).bytes().put(one.rows(i, i + 1).bytes());
+            all.rows(2 * i + 1, 2 * i + 2).bytes().put(other.rows(i, i + 1).bytes());
+        }
+        return all;
     }
 
     private static Tensor decode(Model decoder, Tensor latents) {

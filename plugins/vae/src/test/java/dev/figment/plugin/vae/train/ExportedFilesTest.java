@@ -84,7 +84,8 @@ class ExportedFilesTest {
     void computeTheTrainedAutoencodersError() {
         try (Training<Images> training = TinyImages.start(TinyImages.autoencoder(), new Seed(1))) {
             TinyImages.train(training, 0, 5);
-            double expected = training.validate(images, TinyImages.at(0)).get("mse");
+            double expected =
+                    TinyImages.validate(training, images, TinyImages.at(0)).get("mse");
             try (Model encoder = compile(training, "encoder.onnx");
                     Model decoder = compile(training, "decoder.onnx")) {
                 Tensor mean = encoder.run(Map.of("images", images.pixels())).get("mean");
@@ -103,7 +104,7 @@ class ExportedFilesTest {
     void computeTheTrainedVaesTerms() {
         try (Training<Images> training = TinyImages.start(TinyImages.vae(), new Seed(1))) {
             TinyImages.train(training, 0, 5);
-            Map<String, Double> expected = training.validate(images, TinyImages.at(0));
+            Map<String, Double> expected = TinyImages.validate(training, images, TinyImages.at(0));
             try (Model encoder = compile(training, "encoder.onnx");
                     Model decoder = compile(training, "decoder.onnx")) {
                 Map<String, Tensor> code = encoder.run(Map.of("images", images.pixels()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.figment.api.Images;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
+import dev.figment.train.loop.Preview;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Training;
 import java.util.List;
@@ -33,9 +34,11 @@ class RecipeTest {
     @MethodSource("recipes")
     void stepsLowerTheLossOfImagesThatWereNotSeen(Recipe<Images> recipe) {
         try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
-            double before = training.validate(held, TinyImages.at(0)).get("loss");
+            double before =
+                    TinyImages.validate(training, held, TinyImages.at(0)).get("loss");
             TinyImages.train(training, 0, 60);
-            assertThat(training.validate(held, TinyImages.at(0)).get("loss")).isLessThan(0.9 * before);
+            assertThat(TinyImages.validate(training, held, TinyImages.at(0)).get("loss"))
+                    .isLessThan(0.9 * before);
         }
     }
 
@@ -70,9 +73,9 @@ class RecipeTest {
     @MethodSource("recipes")
     void validationDoesNotDependOnHowImagesAreBatched(Recipe<Images> recipe) {
         try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
-            Map<String, Double> whole = training.validate(TinyImages.images(0, 12), TinyImages.at(0));
-            Map<String, Double> first = training.validate(TinyImages.images(0, 9), TinyImages.at(0));
-            Map<String, Double> rest = training.validate(TinyImages.images(9, 12), TinyImages.at(9));
+            Map<String, Double> whole = TinyImages.validate(training, TinyImages.images(0, 12), TinyImages.at(0));
+            Map<String, Double> first = TinyImages.validate(training, TinyImages.images(0, 9), TinyImages.at(0));
+            Map<String, Double> rest = TinyImages.validate(training, TinyImages.images(9, 12), TinyImages.at(9));
             whole.forEach((name, value) -> assertThat((9 * first.get(name) + 3 * rest.get(name)) / 12)
                     .as(name)
                     .isCloseTo(value, within(1e-5)));
@@ -85,34 +88,49 @@ class RecipeTest {
         try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
             TinyImages.train(training, 0, 2);
             byte[][] before = files(training);
-            Map<String, Double> metrics = training.validate(held, TinyImages.at(0));
-            assertThat(training.validate(held, TinyImages.at(0))).isEqualTo(metrics);
+            Map<String, Double> metrics = TinyImages.validate(training, held, TinyImages.at(0));
+            assertThat(TinyImages.validate(training, held, TinyImages.at(0))).isEqualTo(metrics);
             assertThat(files(training)).isDeepEqualTo(before);
         }
     }
 
-    @Test
-    void theAutoencodersPreviewShowsEachImageAndItsReconstruction() {
-        try (Training<Images> training = TinyImages.start(TinyImages.autoencoder(), new Seed(1))) {
-            Images preview = training.preview(held, TinyImages.at(0));
-            assertThat(preview.size()).isEqualTo(2 * held.size());
-            assertThat(preview.pixels().rows(6, 7).bytes())
+    private Images preview(Training<Images> training, String name) {
+        return ((Preview.Picture) training.preview(held, TinyImages.at(0)).get(name)).images();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void thePreviewShowsEachImageAboveItsReconstruction(Recipe<Images> recipe) {
+        try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
+            Preview.Picture preview =
+                    (Preview.Picture) training.preview(held, TinyImages.at(0)).get("reconstruction");
+            assertThat(preview.stack()).isEqualTo(2);
+            assertThat(preview.images().size()).isEqualTo(2 * held.size());
+            assertThat(preview.images().pixels().rows(6, 7).bytes())
                     .isEqualTo(held.pixels().rows(3, 4).bytes());
+            assertThat(preview.images().pixels().rows(7, 8).bytes())
+                    .isNotEqualTo(preview.images().pixels().rows(9, 10).bytes());
         }
     }
 
     @Test
     void theVaesPreviewShowsSamplesOfThePriorToo() {
         try (Training<Images> training = TinyImages.start(TinyImages.vae(), new Seed(1))) {
-            Images preview = training.preview(held, TinyImages.at(0));
-            assertThat(preview.size()).isEqualTo(4 * held.size());
-            assertThat(training.preview(held, TinyImages.at(0)).pixels().bytes())
+            Images samples = preview(training, "samples");
+            assertThat(samples.size()).isEqualTo(2 * held.size());
+            assertThat(preview(training, "samples").pixels().bytes())
                     .as("a second preview of the same")
-                    .isEqualTo(preview.pixels().bytes());
-            long last = preview.size() - 1;
-            assertThat(preview.pixels().rows(last, last + 1).bytes())
+                    .isEqualTo(samples.pixels().bytes());
+            assertThat(samples.pixels().rows(1, 2).bytes())
                     .as("samples differ")
-                    .isNotEqualTo(preview.pixels().rows(last - 1, last).bytes());
+                    .isNotEqualTo(samples.pixels().rows(0, 1).bytes());
+        }
+    }
+
+    @Test
+    void anAutoencoderWithoutAPriorShowsNoSamples() {
+        try (Training<Images> training = TinyImages.start(TinyImages.autoencoder(), new Seed(1))) {
+            assertThat(training.preview(held, TinyImages.at(0))).containsOnlyKeys("reconstruction");
         }
     }
 }

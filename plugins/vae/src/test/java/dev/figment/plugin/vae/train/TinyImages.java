@@ -15,6 +15,7 @@ import dev.figment.train.loop.Training;
 import dev.figment.train.nn.Activation;
 import dev.figment.train.optim.OptimizerConfig;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Grey images of 2×3 pixels, each a light or a dark column with some noise, and trainings on them. */
@@ -78,10 +79,14 @@ record TinyImages(int size) implements Dataset<Images> {
                 MODELS);
     }
 
+    static Map<String, Double> validate(Training<Images> training, Images images, Position at) {
+        return training.validate(training.prepare(images, at), at);
+    }
+
     /** Some steps, each on the next images. */
     static void train(Training<Images> training, int from, int to) {
         for (int i = from; i < to; i++) {
-            training.step(images(i * BATCH, (i + 1) * BATCH), at((long) i * BATCH), 1e-2);
+            training.step(training.prepare(images(i * BATCH, (i + 1) * BATCH), at((long) i * BATCH)), 1e-2);
         }
     }
 }
