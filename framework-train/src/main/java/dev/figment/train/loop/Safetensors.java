@@ -26,11 +26,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param metadata strings by key
  * @param tensors by name
  */
-record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
     private static final int ALIGNMENT = 8;
 
-    /** Writes it, without a copy of the tensors, and forces it to the disk. */
-    void write(Path file) throws IOException {
+    /**
+     * Writes it, without a copy of the tensors, and forces it to the disk.
+     *
+     * @throws IOException if there is such a file already, or it cannot be written
+     */
+    public void write(Path file) throws IOException {
         JsonMapper json = new JsonMapper();
         ObjectNode header = json.createObjectNode();
         ObjectNode strings = header.putObject(SafetensorsHeader.METADATA);
@@ -80,15 +84,8 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
      * @throws FigmentException if there is no such file, or it is cut short or of another format
      */
     static Safetensors read(Path file, String fix) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            SafetensorsHeader header = SafetensorsHeader.read(channel);
-            Map<String, Tensor> tensors = new TreeMap<>();
-            for (SafetensorsHeader.Entry entry : header.entries()) {
-                Tensor tensor = Tensor.allocate(entry.type(), entry.shape());
-                SafetensorsHeader.readAll(channel, header.dataStart() + entry.from(), tensor.bytes());
-                tensors.put(entry.name(), tensor);
-            }
-            return new Safetensors(header.metadata(), tensors);
+        try {
+            return read(file);
         } catch (NoSuchFileException e) {
             throw FigmentException.user(
                     Problem.of("no-checkpoint", file.toString(), "this file of the run is missing")
@@ -105,6 +102,25 @@ record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
         } catch (IOException e) {
             throw FigmentException.run(
                     Problem.of("unreadable-checkpoint", file.toString(), "it could not be read: " + e), e);
+        }
+    }
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is cut short or of another format
+     * @throws IOException if there is no such file, or it cannot be read
+     */
+    public static Safetensors read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            SafetensorsHeader header = SafetensorsHeader.read(channel);
+            Map<String, Tensor> tensors = new TreeMap<>();
+            for (SafetensorsHeader.Entry entry : header.entries()) {
+                Tensor tensor = Tensor.allocate(entry.type(), entry.shape());
+                SafetensorsHeader.readAll(channel, header.dataStart() + entry.from(), tensor.bytes());
+                tensors.put(entry.name(), tensor);
+            }
+            return new Safetensors(header.metadata(), tensors);
         }
     }
 

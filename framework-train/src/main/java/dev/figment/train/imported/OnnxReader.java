@@ -1,0 +1,80 @@
+package dev.figment.train.imported;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads ONNX files and checks that they are whole. */
+final class OnnxReader {
+    static final long OLDEST = 13;
+
+    /** The newest operator set of ONNX Runtime 1.29. */
+    static final long NEWEST = 26;
+
+    private OnnxReader() {}
+
+    static Imported read(Path file) {
+        String where = file.toString();
+        ModelProto model = parse(file);
+        if (!model.hasGraph()
+                || model.getOpsetImportCount() == 0
+                || model.getGraph().getOutputCount() == 0) {
+            throw FileProblems.broken(where, "this is no ONNX model");
+        }
+        requireOpset(where, NormalForm.opset(model));
+        ModelProto prepared = Preparation.apply(model, where);
+        ExternalData files = new ExternalData(file);
+        Set<String> names = new HashSet<>();
+        for (TensorProto tensor : prepared.getGraph().getInitializerList()) {
+            if (!names.add(tensor.getName())) {
+                throw FileProblems.broken(where, "it has two tensors named '" + tensor.getName() + "'");
+            }
+            TensorProtos.check(tensor, files, where);
+        }
+        return new Imported(file, prepared, Map.of());
+    }
+
+    private static ModelProto parse(Path file) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            CodedInputStream input = CodedInputStream.newInstance(stream);
+            input.setSizeLimit(Integer.MAX_VALUE);
+            return ModelProto.parseFrom(input);
+        } catch (NoSuchFileException e) {
+            throw FigmentException.user(
+                    Problem.of("no-model-file", file.toString(), "there is no such file")
+                            .fix("check the path"),
+                    e);
+        } catch (InvalidProtocolBufferException e) {
+            throw FigmentException.user(
+                    Problem.of("bad-onnx", file.toString(), "this is no whole ONNX model: " + e.getMessage())
+                            .fix("export the model again, or copy the file again"),
+                    e);
+        } catch (IOException e) {
+            throw FigmentException.run(Problem.of("unreadable-file", file.toString(), "it could not be read: " + e), e);
+        }
+    }
+
+    private static void requireOpset(String where, long opset) {
+        if (opset < OLDEST || opset > NEWEST) {
+            throw FigmentException.user(Problem.of(
+                            "unsupported-opset",
+                            where,
+                            opset == 0
+                                    ? "it names no operator set of the ONNX standard"
+                                    : "it is written with operator set " + opset + ", and " + OLDEST + " to " + NEWEST
+                                            + " can be read")
+                    .fix("export it again with another opset, or convert it with onnx.version_converter"));
+        }
+    }
+}
