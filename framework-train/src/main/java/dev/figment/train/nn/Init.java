@@ -5,10 +5,7 @@ import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import java.nio.FloatBuffer;
 
-/**
- * Initial values of a parameter. Fans are counted as PyTorch documents them: for a weight [out, in, …] the fan-in is
- * in × the sizes that follow.
- */
+/** Initial values of a parameter, with the definitions that PyTorch documents; {@link Fan} says how fans are counted. */
 @FunctionalInterface
 public interface Init {
     /** A new FLOAT32 tensor; the same seed gives the same values. */
@@ -53,44 +50,66 @@ public interface Init {
 
     /** Uniform in ±√(6 / fan-in), for ReLU (He et al. 2015). */
     static Init kaimingUniform() {
-        return (seed, shape) -> uniform(Math.sqrt(6.0 / fanIn(shape))).create(seed, shape);
+        return kaimingUniform(Gain.RELU, Fan.IN);
     }
 
-    /** Uniform in ±√(6 / (fan-in + fan-out)) (Glorot and Bengio 2010). */
-    static Init xavierUniform() {
-        return (seed, shape) ->
-                uniform(Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)))).create(seed, shape);
+    /** Uniform in ±gain √(3 / fan); PyTorch's {@code a} is the slope in {@link Gain#leakyRelu}. */
+    static Init kaimingUniform(double gain, Fan fan) {
+        return (seed, shape) -> uniform(gain * Math.sqrt(3 / fan.of(shape))).create(seed, shape);
     }
 
     /** Normal with standard deviation √(2 / fan-in), for ReLU (He et al. 2015, eq. 10). */
     static Init kaimingNormal() {
-        return (seed, shape) -> normal(Math.sqrt(2.0 / fanIn(shape))).create(seed, shape);
+        return kaimingNormal(Gain.RELU, Fan.IN);
+    }
+
+    /** Normal with standard deviation gain / √fan; PyTorch's {@code a} is the slope in {@link Gain#leakyRelu}. */
+    static Init kaimingNormal(double gain, Fan fan) {
+        return (seed, shape) -> normal(gain / Math.sqrt(fan.of(shape))).create(seed, shape);
+    }
+
+    /** Uniform in ±√(6 / (fan-in + fan-out)) (Glorot and Bengio 2010, eq. 16). */
+    static Init xavierUniform() {
+        return xavierUniform(Gain.LINEAR);
+    }
+
+    /** Uniform in ±gain √(6 / (fan-in + fan-out)). */
+    static Init xavierUniform(double gain) {
+        return (seed, shape) -> uniform(gain * Math.sqrt(6 / (Fan.IN.of(shape) + Fan.OUT.of(shape))))
+                .create(seed, shape);
     }
 
     /** Normal with standard deviation √(2 / (fan-in + fan-out)) (Glorot and Bengio 2010, eq. 12). */
     static Init xavierNormal() {
-        return (seed, shape) ->
-                normal(Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape)))).create(seed, shape);
+        return xavierNormal(Gain.LINEAR);
+    }
+
+    /** Normal with standard deviation gain √(2 / (fan-in + fan-out)). */
+    static Init xavierNormal(double gain) {
+        return (seed, shape) -> normal(gain * Math.sqrt(2 / (Fan.IN.of(shape) + Fan.OUT.of(shape))))
+                .create(seed, shape);
+    }
+
+    /**
+     * Orthonormal rows or columns, whichever are fewer, times a gain; the weight is seen as a matrix of its first axis by
+     * all others (Saxe et al. 2014).
+     */
+    static Init orthogonal(double gain) {
+        return new Orthogonal(gain);
+    }
+
+    /**
+     * Normal with mean 0, within bounds. As in PyTorch the bounds are values and not multiples of the standard deviation,
+     * which is that before what lies outside of them is drawn again.
+     *
+     * @throws IllegalArgumentException if the bounds are not around 0, or closer together than one standard deviation
+     */
+    static Init truncatedNormal(double standardDeviation, double low, double high) {
+        return new TruncatedNormal(standardDeviation, low, high);
     }
 
     /** Uniform in ±1/√fan-in: what PyTorch gives to the weights and biases of a linear layer. */
     static Init uniformByFanIn(long fanIn) {
         return uniform(1 / Math.sqrt(fanIn));
-    }
-
-    private static double fanIn(long[] shape) {
-        return product(shape) / (double) shape[0];
-    }
-
-    private static double fanOut(long[] shape) {
-        return product(shape) / (double) shape[1];
-    }
-
-    private static long product(long[] shape) {
-        long product = 1;
-        for (long size : shape) {
-            product *= size;
-        }
-        return product;
     }
 }
