@@ -2,6 +2,7 @@ package dev.figment.benchmarks;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * The seconds that two ways of doing something took, in turn, so that whatever else the machine does meets both.
@@ -17,12 +18,17 @@ record Pairs(double[] first, double[] second) {
 
     /** Runs both in turn: a few times unmeasured, then as often as asked. Which goes first changes from pair to pair. */
     static Pairs measure(int warmUp, int pairs, Work first, Work second) throws Exception {
+        return measure(System::nanoTime, warmUp, pairs, first, second);
+    }
+
+    /** As {@link #measure(int, int, Work, Work)}, by another clock, which counts nanoseconds. */
+    static Pairs measure(LongSupplier clock, int warmUp, int pairs, Work first, Work second) throws Exception {
         double[] a = new double[pairs];
         double[] b = new double[pairs];
         for (int i = -warmUp; i < pairs; i++) {
             boolean swapped = i % 2 != 0;
-            double one = seconds(swapped ? second : first);
-            double other = seconds(swapped ? first : second);
+            double one = seconds(clock, swapped ? second : first);
+            double other = seconds(clock, swapped ? first : second);
             if (i >= 0) {
                 a[i] = swapped ? other : one;
                 b[i] = swapped ? one : other;
@@ -31,10 +37,10 @@ record Pairs(double[] first, double[] second) {
         return new Pairs(a, b);
     }
 
-    private static double seconds(Work work) throws Exception {
-        long start = System.nanoTime();
+    private static double seconds(LongSupplier clock, Work work) throws Exception {
+        long start = clock.getAsLong();
         work.run();
-        return (System.nanoTime() - start) * 1e-9;
+        return (clock.getAsLong() - start) * 1e-9;
     }
 
     /** The ratio of each pair, first to second. */

@@ -1,0 +1,35 @@
+package dev.figment.benchmarks.networks;
+
+import java.util.List;
+
+/** All of them. */
+public final class Families {
+    private Families() {}
+
+    /** As they are timed. */
+    public static List<Family> full() {
+        return List.of(MlpVae.of(128, 784, 512, 16), ConvVae.of(64, 64, List.of(32, 64, 128, 256), 128));
+    }
+
+    /**
+     * Those of {@link #full()} with these names; all where there are none.
+     *
+     * @throws IllegalArgumentException if a name is none of theirs
+     */
+    public static List<Family> named(List<String> names) {
+        List<Family> all = full();
+        List<String> known = all.stream().map(Family::name).toList();
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("the families are " + known + ", not " + names);
+        }
+        return all.stream()
+                .filter(family -> names.isEmpty() || names.contains(family.name()))
+                .toList();
+    }
+
+    /** Small, for comparing gradients. */
+    public static List<Family> small() {
+        return List.of(
+                MlpVae.of(8, 30, 20, 4), ConvVae.of(3, 16, List.of(4, 6, 8), 5), WganGp.of(3, 16, List.of(4, 6)));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.figment.benchmarks.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.figment.api.Device;
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.benchmarks.networks.Differentiated;
+import dev.figment.benchmarks.networks.Families;
+import dev.figment.benchmarks.networks.Family;
+import dev.figment.core.onnx.OnnxModels;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole networks of every family: the same weights and the same batch give the same losses and the same gradient for
+ * every parameter, ‖a − b‖ / ‖b‖ at most 1e-4. Where PyTorch's is zero, as for a critic's last bias, ours is below 1e-6.
+ */
+class GradientsMatchPyTorchTest {
+    private static final double TOLERANCE = 1e-4;
+
+    @ParameterizedTest
+    @MethodSource
+    void gradientsOfEveryParameter(Family family) throws Exception {
+        Differentiated network = Differentiated.of(family);
+        Map<String, Tensor> weights = network.parameters(new Seed(5));
+        Map<String, Tensor> batch = family.batch(new Seed(6));
+        Map<String, Tensor> ours = network.run(OnnxModels.on(Device.CPU), weights, batch);
+        try (TorchNetwork peer = TorchNetwork.of(family.scripts(), weights)) {
+            Map<String, Tensor> theirs = peer.gradients(batch);
+            family.goals()
+                    .forEach(goal -> assertThat(distance(ours.get(goal.loss()), theirs.get(goal.loss())))
+                            .as(goal.loss())
+                            .isLessThan(1e-5));
+            weights.keySet()
+                    .forEach(name -> assertThat(distance(ours.get(Differentiated.gradient(name)), theirs.get(name)))
+                            .as("gradient of %s", name)
+                            .isLessThan(TOLERANCE));
+            assertThat(theirs).hasSize(weights.size() + family.goals().size());
+        }
+    }
+
+    static List<Family> gradientsOfEveryParameter() {
+        return Families.small();
+    }
+
+    private static double distance(Tensor a, Tensor b) {
+        assertThat(a.shape()).isEqualTo(b.shape());
+        double difference = 0;
+        double norm = 0;
+        for (int i = 0; i < b.count(); i++) {
+            difference += Math.pow(a.floats().get(i) - b.floats().get(i), 2);
+            norm += Math.pow(b.floats().get(i), 2);
+        }
+        return norm == 0 ? Math.sqrt(difference) * TOLERANCE / 1e-6 : Math.sqrt(difference / norm);
+    }
+}
