@@ -6,6 +6,7 @@ import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Convolutions;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
+import dev.figment.train.graph.Normalizations;
 import dev.figment.train.graph.Operator;
 import dev.figment.train.graph.Padding;
 import dev.figment.train.graph.Pooling;
@@ -61,6 +62,8 @@ final class Rules {
             entry(Convolutions.CONV, ConvolutionRules::conv),
             entry(Convolutions.CONV_TRANSPOSE, ConvolutionRules::transposed),
             entryOfOutputs(Splitting.SPLIT, LayoutRules::split),
+            entryOfOutputs(Normalizations.BATCH, NormalizationRules::batch),
+            entry(Normalizations.INSTANCE, NormalizationRules::instance),
             entry(Pooling.MAX_POOL, PoolingRules::max),
             entry(Pooling.MAX_UNPOOL, PoolingRules::unpool),
             entry(Pooling.PICK, PoolingRules::pick),
