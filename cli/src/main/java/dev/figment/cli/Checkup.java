@@ -44,7 +44,7 @@ final class Checkup {
     }
 
     private void installation(CommandSpec command) {
-        try (Host host = Host.open(command)) {
+        try (Host host = Host.openToReport(command)) {
             plugins(host);
             models(host);
         } catch (FigmentException e) {

@@ -14,7 +14,13 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Figment.Version.class,
         description = "Runs, trains and extends generative models.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the run failed", "2:the input is wrong"})
+        exitCodeList = {
+            "0:done",
+            "1:the run failed",
+            "2:the input is wrong",
+            "130:ended by Ctrl-C",
+            "143:ended by SIGTERM"
+        })
 final class Figment implements Runnable {
     private final Folders folders;
     private boolean verbose;

@@ -1,10 +1,13 @@
 package dev.figment.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +61,17 @@ final class Folders {
         }
         folders.addAll(split(environment.apply(variable)));
         folders.add(home().resolve(name));
-        return folders;
+        Set<Path> seen = new HashSet<>();
+        return folders.stream().filter(folder -> seen.add(identity(folder))).toList();
+    }
+
+    /** The same for two names of one folder, so that what is in it is not found twice. */
+    private static Path identity(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder.toAbsolutePath().normalize();
+        }
     }
 
     private static List<Path> split(@Nullable String paths) {

@@ -14,6 +14,7 @@ import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the commands work with: the plugins that are installed, the zoo, the data. */
@@ -30,8 +31,20 @@ final class Host implements AutoCloseable {
         this.zoo = Zoo.of(folders.zoos(), folders.cache());
     }
 
-    /** Loads the plugins of the installation that a command belongs to. */
+    /** Loads the plugins of the installation that a command belongs to, and warns of those that fail. */
     static Host open(CommandSpec command) {
+        Host host = openToReport(command);
+        for (PluginStatus plugin : host.plugins.plugins()) {
+            if (plugin instanceof PluginStatus.Failed failed) {
+                LoggerFactory.getLogger(Host.class)
+                        .warn("the plugin '{}' is left out: {}", failed.id(), failed.problem());
+            }
+        }
+        return host;
+    }
+
+    /** The same without a warning, for a command that itself reports what fails. */
+    static Host openToReport(CommandSpec command) {
         Folders folders = Figment.folders(command);
         return new Host(folders, PluginHost.load(folders.plugins(), folders.cache()));
     }

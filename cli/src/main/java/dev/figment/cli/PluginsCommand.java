@@ -39,7 +39,7 @@ final class PluginsCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "Lists the plugins, and what each of them brings.")
     int list() {
-        try (Host host = Host.open(spec)) {
+        try (Host host = Host.openToReport(spec)) {
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 new Output(out).printJson(Map.of("plugins", json(host)));
@@ -57,7 +57,7 @@ final class PluginsCommand implements Callable<Integer> {
                 "Exits with 2 if there is something wrong."
             })
     int doctor() {
-        try (Host host = Host.open(spec)) {
+        try (Host host = Host.openToReport(spec)) {
             List<Problem> problems = host.pluginProblems();
             Map<Path, Long> folders = folders(host);
             PrintWriter out = spec.commandLine().getOut();

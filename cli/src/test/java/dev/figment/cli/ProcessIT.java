@@ -188,24 +188,26 @@ class ProcessIT {
         assertThat(names(work)).containsExactly("huge.yaml", "images", "model", "run.yaml");
     }
 
-    @Test
-    void aRunThatIsInterruptedLeavesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"  - write-numbers: out/numbers.csv\n", "  - decode: m\n  - write-images: out/images\n"})
+    void aRunThatIsInterruptedLeavesNothingAndSaysNothing(String steps) throws Exception {
         Files.writeString(work.resolve("endless.yaml"), """
                 name: endless
                 components: { m: { use: vae, model: model } }
                 steps:
                   - sample-latents: { with: m, count: 2000000000 }
-                  - write-numbers: out/numbers.csv
-                """);
+                """ + steps);
+        Path err = folder.resolve("err.txt");
         Process process = figment.process("run", "endless.yaml")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
                 .start();
         while (names(work).stream().noneMatch(name -> name.endsWith(".part"))) {
             assertThat(process.waitFor(10, TimeUnit.MILLISECONDS)).isFalse();
         }
         process.destroy();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isNotZero();
+        assertThat(process.exitValue()).isEqualTo(143);
         assertThat(names(work)).containsExactly("endless.yaml", "images", "model", "run.yaml");
+        assertThat(err).content().doesNotContain("\tat ", "WARN", "error");
     }
 }

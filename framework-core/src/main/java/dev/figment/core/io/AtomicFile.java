@@ -35,10 +35,12 @@ public final class AtomicFile implements AutoCloseable {
     public static AtomicFile create(Path target) {
         try {
             Path real = OutputTargets.file(target);
-            Path staged = Staging.place(real);
-            FileChannel channel = FileChannel.open(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Staging.begin(staged);
-            return new AtomicFile(real, staged, channel);
+            return Staging.change(() -> {
+                Path staged = Staging.place(real);
+                FileChannel channel = FileChannel.open(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Staging.begin(staged);
+                return new AtomicFile(real, staged, channel);
+            });
         } catch (IOException e) {
             throw WriteProblems.of(target, e);
         }
@@ -52,9 +54,12 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Removes all files and folders of this process that were not committed, before it is ended without shutdown hooks. */
+    /**
+     * Removes all files and folders of this process that were not committed, before it is ended without shutdown hooks.
+     * Whoever goes on to begin or to commit one waits for the end.
+     */
     public static void discardUnfinished() {
-        Staging.discardAll();
+        Staging.discardForGood();
     }
 
     /** Where to write; it is buffered. */
@@ -85,12 +90,15 @@ public final class AtomicFile implements AutoCloseable {
             complete();
         }
         try {
-            OutputTargets.makeFolders(target);
-            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Staging.change(() -> {
+                OutputTargets.makeFolders(target);
+                Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Staging.end(staged);
+                return target;
+            });
         } catch (IOException e) {
             throw WriteProblems.of(target, e);
         }
-        Staging.end(staged);
         Staging.syncFolder(target);
     }
 

@@ -33,10 +33,12 @@ public final class AtomicFolder implements AutoCloseable {
     public static AtomicFolder create(Path target) {
         try {
             Path real = OutputTargets.folder(target);
-            Path staged = Staging.place(real);
-            Files.createDirectory(staged);
-            Staging.begin(staged);
-            return new AtomicFolder(real, staged);
+            return Staging.change(() -> {
+                Path staged = Staging.place(real);
+                Files.createDirectory(staged);
+                Staging.begin(staged);
+                return new AtomicFolder(real, staged);
+            });
         } catch (IOException e) {
             throw WriteProblems.of(target, e);
         }
@@ -51,14 +53,21 @@ public final class AtomicFolder implements AutoCloseable {
         if (!staged.equals(staged.resolve(name).normalize().getParent()) || !names.add(name)) {
             throw new IllegalArgumentException("'" + name + "' in " + target);
         }
-        try (FileChannel channel =
-                FileChannel.open(staged.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            FileOutput output = new FileOutput(channel, target.resolve(name));
-            output.write(content);
-            output.flush();
+        try {
+            Staging.change(() -> writeWhole(name, content));
         } catch (IOException e) {
             throw WriteProblems.of(target.resolve(name), e);
         }
+    }
+
+    private Path writeWhole(String name, byte[] content) throws IOException {
+        Path file = staged.resolve(name);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileOutput output = new FileOutput(channel, target.resolve(name));
+            output.write(content);
+            output.flush();
+        }
+        return file;
     }
 
     /**
@@ -68,13 +77,16 @@ public final class AtomicFolder implements AutoCloseable {
      */
     public void commit() {
         try {
-            if (!appear()) {
-                moveEach();
-            }
+            Staging.change(() -> {
+                if (!appear()) {
+                    moveEach();
+                }
+                Staging.end(staged);
+                return target;
+            });
         } catch (IOException e) {
             throw WriteProblems.of(target, e);
         }
-        Staging.end(staged);
         Staging.syncFolder(target);
     }
 

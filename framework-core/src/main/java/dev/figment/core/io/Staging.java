@@ -8,6 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +23,16 @@ final class Staging {
     /** Four bytes each at most, and 255 for the whole name is what file systems allow. */
     private static final int MOST_CHARACTERS = 50;
 
+    private static final int LONGEST_WAIT_SECONDS = 5;
+
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    /** Shared by changes of the disk, held alone by what ends them. */
+    private static final ReadWriteLock CHANGES = new ReentrantReadWriteLock();
 
     static {
         // Ctrl-C runs no finally blocks.
-        Runtime.getRuntime().addShutdownHook(new Thread(Staging::discardAll, "discard-unfinished-output"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Staging::discardForGood, "discard-unfinished-output"));
     }
 
     private Staging() {}
@@ -40,6 +49,26 @@ final class Staging {
         return uppermost.resolveSibling("." + name.substring(0, end) + "." + Long.toHexString(random) + ".part");
     }
 
+    /** A change of the disk that a {@link #discardForGood} must not find half done. */
+    @FunctionalInterface
+    interface Change<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Runs a change. Once the process is being ended, none begins any more: the thread waits for the end, and so leaves
+     * nothing behind and says nothing.
+     */
+    static <T> T change(Change<T> change) throws IOException {
+        Lock lock = CHANGES.readLock();
+        lock.lock();
+        try {
+            return change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     static void begin(Path staged) {
         OPEN.add(staged);
     }
@@ -54,7 +83,19 @@ final class Staging {
         }
     }
 
-    static void discardAll() {
+    /**
+     * Removes all that is open, before the process is ended: changes that are under way are waited for, and none begins
+     * afterwards.
+     */
+    static void discardForGood() {
+        try {
+            // The lock is never given back. A disk that hangs must not keep the process from ending.
+            if (!CHANGES.writeLock().tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                LoggerFactory.getLogger(Staging.class).debug("a file is still being written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         OPEN.forEach(Staging::remove);
     }
 

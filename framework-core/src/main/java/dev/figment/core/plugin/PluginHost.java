@@ -80,8 +80,7 @@ public final class PluginHost implements AutoCloseable {
             Problem problem = e instanceof FigmentException known
                     ? known.problems().get(0)
                     : PluginFailure.problem(e, source.path());
-            LOG.warn("the plugin '{}' is left out: {}", source.name(), problem);
-            LOG.debug("because of", e);
+            LOG.debug("the plugin '{}' is left out because of", source.name(), e);
             plugins.add(new PluginStatus.Failed(source.name(), Optional.of(source.path()), problem));
         }
     }

@@ -41,8 +41,13 @@ final class ImageTraining implements Training<Images> {
     static ImageTraining start(Models models, String name, Design design, Start<Images> start) {
         List<InputSpec> inputs = design.inputs((long) start.batchSize());
         TrainingStep step = TrainingStep.compile(models, name, inputs, design, start.optimizer(), start.seed());
-        return new ImageTraining(
-                models, design, step, EvaluationStep.compile(models, name, design.inputs(null), design));
+        try {
+            return new ImageTraining(
+                    models, design, step, EvaluationStep.compile(models, name, design.inputs(null), design));
+        } catch (RuntimeException | Error e) {
+            step.close();
+            throw e;
+        }
     }
 
     @Override
