@@ -26,6 +26,11 @@ public final class Losses {
         return Reductions.sumPerSample(Arithmetic.add(Arithmetic.mul(Arithmetic.square(scaled), 0.5f), constant));
     }
 
+    /** Absolute distance (L1): Σ |a − b|. */
+    public static Value absoluteError(Value a, Value b) {
+        return Reductions.sumPerSample(Activations.abs(Arithmetic.sub(a, b)));
+    }
+
     /** Squared distance: Σ (a − b)². */
     public static Value squaredError(Value a, Value b) {
         return Reductions.sumPerSample(Arithmetic.square(Arithmetic.sub(a, b)));

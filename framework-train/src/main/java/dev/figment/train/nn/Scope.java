@@ -5,9 +5,11 @@ import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The place in a network where a layer stands: it gives parameters, state and noise by dotted path. The same description
@@ -27,10 +29,16 @@ public final class Scope {
 
     private final Registry registry;
     private final String path;
+    private final Map<String, UnaryOperator<Value>> seenThrough;
 
     private Scope(Registry registry, String path) {
+        this(registry, path, Map.of());
+    }
+
+    private Scope(Registry registry, String path, Map<String, UnaryOperator<Value>> seenThrough) {
         this.registry = registry;
         this.path = path;
+        this.seenThrough = seenThrough;
     }
 
     /** The root of a network to train: each parameter and each state becomes an input of the graph. */
@@ -92,7 +100,20 @@ public final class Scope {
      * @throws IllegalArgumentException if it was there with another shape, or was not trained
      */
     public Value parameter(String name, Init init, long... shape) {
-        return registry.parameter(join(name), init, shape);
+        Value value = registry.parameter(join(name), init, shape);
+        UnaryOperator<Value> function = seenThrough.get(name);
+        return function == null ? value : function.apply(value);
+    }
+
+    /**
+     * The same place, where a layer that asks for the parameter of this name gets a function of it, of the same shape
+     * (reparametrization); places below it get theirs as they are.
+     */
+    Scope seeing(String name, UnaryOperator<Value> function) {
+        Map<String, UnaryOperator<Value>> functions = new HashMap<>(seenThrough);
+        UnaryOperator<Value> before = seenThrough.getOrDefault(name, UnaryOperator.identity());
+        functions.put(name, value -> function.apply(before.apply(value)));
+        return new Scope(registry, path, functions);
     }
 
     /**

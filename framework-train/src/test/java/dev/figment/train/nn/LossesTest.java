@@ -75,6 +75,11 @@ class LossesTest {
     }
 
     @Test
+    void absoluteErrorIsASumAndNoMean() {
+        assertLoss(Losses::absoluteError, 0.5 + 1, 1.75 + 1);
+    }
+
+    @Test
     void squaredErrorIsASumAndNoMean() {
         assertLoss(Losses::squaredError, 0.25 + 1, 3.0625 + 1);
     }
