@@ -33,7 +33,7 @@ final class ConvVae {
     private static Value encoder(Scope scope, Value pixels, List<Integer> channels) {
         Value h = pixels;
         for (int i = 0; i < channels.size(); i++) {
-            h = Activations.relu(scope.apply("encoder." + i, Convolved.down(channels.get(i), 4, 2, 1, true), h));
+            h = Activations.relu(scope.apply("encoder." + i, Kernels.down(channels.get(i)), h));
         }
         return Layout.flatten(h);
     }
@@ -45,7 +45,7 @@ final class ConvVae {
         h = Layout.reshape(h, Shape.of(z.shape().size(0), widest, size, size));
         for (int i = 0; i < depth; i++) {
             int out = i == depth - 1 ? 3 : channels.get(depth - 2 - i);
-            h = scope.apply("decoder." + i, Convolved.up(out, 4, 2, 1, true), i == 0 ? h : Activations.relu(h));
+            h = scope.apply("decoder." + i, Kernels.up(out), i == 0 ? h : Activations.relu(h));
         }
         return h;
     }

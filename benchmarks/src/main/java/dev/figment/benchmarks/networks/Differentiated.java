@@ -10,6 +10,7 @@ import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.Scope;
+import dev.figment.train.nn.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ import java.util.Map;
 public final class Differentiated {
     private final Graph graph;
     private final List<Parameter> parameters;
+    private final List<State> states;
 
-    private Differentiated(Graph graph, List<Parameter> parameters) {
+    private Differentiated(Graph graph, List<Parameter> parameters, List<State> states) {
         this.graph = graph;
         this.parameters = parameters;
+        this.states = states;
     }
 
     public static Differentiated of(Family family) {
@@ -47,7 +50,7 @@ public final class Differentiated {
                 graph.output(gradient(mine.get(k).name()), gradients.get(k));
             }
         }
-        return new Differentiated(graph, parameters);
+        return new Differentiated(graph, parameters, scope.states());
     }
 
     /** The output that holds the gradient for a parameter. */
@@ -66,6 +69,7 @@ public final class Differentiated {
     public Map<String, Tensor> run(Models models, Map<String, Tensor> weights, Map<String, Tensor> batch) {
         Map<String, Tensor> inputs = new LinkedHashMap<>(weights);
         inputs.putAll(batch);
+        states.forEach(state -> inputs.put(state.path(), state.initial(new Seed(0))));
         try (Model model = models.compile(OnnxWriter.write(graph, Map.of()), graph.name())) {
             return model.run(inputs);
         }

@@ -30,6 +30,10 @@ public final class Families {
     /** Small, for comparing gradients. */
     public static List<Family> small() {
         return List.of(
-                MlpVae.of(8, 30, 20, 4), ConvVae.of(3, 16, List.of(4, 6, 8), 5), WganGp.of(3, 16, List.of(4, 6)));
+                MlpVae.of(8, 30, 20, 4),
+                ConvVae.of(3, 16, List.of(4, 6, 8), 5),
+                Dcgan.of(4, 6, List.of(4, 6)),
+                WganGp.of(3, 16, List.of(4, 6)),
+                Pix2pix.of(32, 4, 4, false));
     }
 }

@@ -51,8 +51,7 @@ final class WganGp {
     private static Value critic(Scope scope, Value x, List<Integer> channels) {
         Value h = x;
         for (int i = 0; i < channels.size(); i++) {
-            h = Activations.leakyRelu(
-                    scope.apply("critic." + i, Convolved.down(channels.get(i), 4, 2, 1, true), h), 0.2f);
+            h = Activations.leakyRelu(scope.apply("critic." + i, Kernels.down(channels.get(i)), h), 0.2f);
         }
         return scope.apply("score", new Linear(1), Layout.flatten(h));
     }

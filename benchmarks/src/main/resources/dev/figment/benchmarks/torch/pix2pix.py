@@ -21,8 +21,8 @@ def generator(self, p: Dict[str, Tensor], x: Dict[str, Tensor]) -> Tensor:
         h = self.conv_transpose(torch.relu(h), p, name + ".convolution", 2, 1)
         if (name + ".norm.weight") in p:
             h = self.batch_norm(h, p, name + ".norm")
-        if ("mask." + str(i)) in x:
-            h = h * x["mask." + str(i)]
+        if i >= depth - 3:
+            h = self.dropout(h)
         i -= 1
     return torch.tanh(h)
 

@@ -1,0 +1,2 @@
+def dropout(self, x: Tensor) -> Tensor:
+    return x
