@@ -104,7 +104,7 @@ final class ExternalData {
             if (location.isEmpty() || relative.isAbsolute()) {
                 throw problem(tensor, "'" + location + "' is no file beside the ONNX file");
             }
-            Path folder = file.toAbsolutePath().getParent();
+            Path folder = file.toAbsolutePath().resolveSibling("");
             Path data = folder.resolve(relative).normalize();
             if (!data.startsWith(folder.normalize())) {
                 throw problem(tensor, "'" + location + "' is outside of the ONNX file's folder");
