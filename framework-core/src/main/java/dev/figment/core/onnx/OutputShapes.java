@@ -38,13 +38,19 @@ final class OutputShapes {
         return sizes;
     }
 
-    /** The shape of an output, or empty where a dimension is known only after the run. */
+    /**
+     * The shape of an output, or empty where a dimension is known only after the run. Of rank 0 and of an unknown rank the
+     * runtime says the same, so neither is known.
+     */
     Optional<long[]> of(String output, Map<String, Long> symbols) {
         TensorInfo info = outputs.get(output);
         if (info == null) {
             return Optional.empty();
         }
         long[] shape = info.getShape();
+        if (shape.length == 0) {
+            return Optional.empty();
+        }
         String[] names = info.getDimensionNames();
         for (int axis = 0; axis < shape.length; axis++) {
             if (shape[axis] < 0) {

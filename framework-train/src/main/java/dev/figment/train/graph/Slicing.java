@@ -83,8 +83,11 @@ public final class Slicing {
         return ranges;
     }
 
-    /** ONNX counts negative indices from the end, and bounds what lies outside. */
-    private static Range range(int axis, long start, long end, long step, long size) {
+    /**
+     * The range of an axis that ONNX means by these numbers: it counts negative indices from the end, and bounds what lies
+     * outside.
+     */
+    public static Range range(int axis, long start, long end, long step, long size) {
         long from = start < 0 ? start + size : start;
         long to = end < 0 && end >= -size ? end + size : end;
         if (step > 0) {

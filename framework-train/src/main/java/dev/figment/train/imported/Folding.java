@@ -15,10 +15,13 @@ import dev.figment.api.model.TensorSpec;
 import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Operator;
 import dev.figment.train.graph.Shape;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks the runtime what nodes compute from constants, and what types and shapes they give for types and shapes. */
 final class Folding {
@@ -26,6 +29,9 @@ final class Folding {
 
     /** Operators that take a value of whatever type and give a tensor of numbers: they tell a type from a mistake. */
     private static final List<String> MEASURES = List.of("Shape", "SequenceLength", "OptionalHasElement");
+
+    /** Operators that give as many elements as the data say. */
+    private static final Set<String> CHOOSING = Set.of("Compress", "NonMaxSuppression", "NonZero", "Unique");
 
     private static final String MEASURE = "figment/measure";
 
@@ -67,10 +73,56 @@ final class Folding {
         }
         if (spec.shape().stream().anyMatch(size -> size < 0)
                 || (spec.shape().isEmpty() && !isScalar(nodes, constants, inputs, output))) {
-            return Optional.empty();
+            return probe(nodes, constants, inputs, output).map(shape -> new Operator.Output(spec.type(), shape));
         }
         Shape shape = Shape.of(spec.shape().stream().mapToLong(Long::longValue).toArray());
         return Optional.of(new Operator.Output(spec.type(), shape));
+    }
+
+    /**
+     * The shape where the runtime cannot infer it, as it is with loops and sequences: what comes out for inputs of zeros, if
+     * it is the same for ones, and no node is there to choose elements.
+     */
+    private Optional<Shape> probe(
+            List<NodeProto> nodes, Map<String, Tensor> constants, Map<String, Operator.Output> inputs, String output) {
+        if (nodes.stream().anyMatch(Folding::chooses)) {
+            return Optional.empty();
+        }
+        try (Model model = compile(nodes, constants, inputs, List.of(output))) {
+            Shape zeros = probe(model, inputs, 0);
+            return zeros.equals(probe(model, inputs, 1)) ? Optional.of(zeros) : Optional.empty();
+        } catch (FigmentException e) {
+            return Optional.empty(); // Zeros or ones make no sense to the nodes.
+        }
+    }
+
+    private static Shape probe(Model model, Map<String, Operator.Output> inputs, int value) {
+        Map<String, Tensor> tensors = new HashMap<>();
+        inputs.forEach((name, type) -> tensors.put(name, filled(type, value)));
+        return Shape.of(model.run(tensors).values().iterator().next().shape());
+    }
+
+    private static Tensor filled(Operator.Output type, int value) {
+        Tensor tensor = Tensor.allocate(type.type(), type.shape().sizes());
+        ByteBuffer bytes = tensor.bytes();
+        while (bytes.hasRemaining()) {
+            switch (type.type()) {
+                case FLOAT32 -> bytes.putFloat(value);
+                case FLOAT64 -> bytes.putDouble(value);
+                case FLOAT16 -> bytes.putShort(Halves.toHalf(value));
+                case INT64 -> bytes.putLong(value);
+                case INT32 -> bytes.putInt(value);
+                case UINT8, INT8, BOOL -> bytes.put((byte) value);
+            }
+        }
+        return tensor;
+    }
+
+    private static boolean chooses(NodeProto node) {
+        return CHOOSING.contains(node.getOpType())
+                || Captures.graphs(node).stream()
+                        .flatMap(graph -> graph.getNodeList().stream())
+                        .anyMatch(Folding::chooses);
     }
 
     /** The runtime says of an unknown rank what it says of rank 0; but of the shape as a tensor it knows the size, or not. */

@@ -13,6 +13,7 @@ import dev.figment.api.model.TensorSpec;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Scope;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A model of an ONNX file that was made elsewhere. It can be put into a graph, to be trained there, and written again with
@@ -36,6 +38,9 @@ public final class Imported {
     private final List<Product> products;
     private final NormalForm form;
     private final Map<String, Tensor> replaced;
+
+    /** What a graph holds is not read a second time for another one. */
+    private final Map<String, WeakReference<Tensor>> read = new ConcurrentHashMap<>();
 
     Imported(Path file, ModelProto model, Map<String, Tensor> replaced) {
         this.file = file;
@@ -126,12 +131,13 @@ public final class Imported {
     }
 
     /**
-     * A weight's values; FLOAT16 and BFLOAT16 as FLOAT32.
+     * A weight's values, not to be changed; FLOAT16 and BFLOAT16 as FLOAT32.
      *
      * @throws FigmentException if the model holds no such tensor, or one of a type that Figment has no tensors of
      */
     public Tensor tensor(String weight) {
-        Tensor tensor = replaced.get(weight);
+        WeakReference<Tensor> known = read.get(weight);
+        Tensor tensor = known == null ? replaced.get(weight) : known.get();
         if (tensor != null) {
             return tensor;
         }
@@ -145,7 +151,9 @@ public final class Imported {
                     "tensors of " + TensorProtos.name(proto.getDataType()) + " such as '" + weight
                             + "' are not supported");
         }
-        return TensorProtos.read(proto, files);
+        Tensor values = TensorProtos.read(proto, files);
+        read.put(weight, new WeakReference<>(values));
+        return values;
     }
 
     /** The weight of this name, if the model has it. */

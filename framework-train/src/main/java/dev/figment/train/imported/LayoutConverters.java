@@ -4,6 +4,8 @@ import dev.figment.train.graph.Attributes;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
+import dev.figment.train.graph.Slicing;
+import dev.figment.train.graph.Splitting;
 import dev.figment.train.graph.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,7 +110,6 @@ final class LayoutConverters {
                 Layout.concat(values, call.axis("axis", 0, values.get(0).shape().rank())));
     }
 
-    /** One axis after the other. */
     static List<Value> slice(Call call) {
         Value x = call.value(0);
         int rank = x.shape().rank();
@@ -118,23 +119,16 @@ final class LayoutConverters {
                 ? call.integers(3)
                 : LongStream.range(0, starts.size()).boxed().toList();
         List<Long> steps = call.has(4) ? call.integers(4) : Collections.nCopies(starts.size(), 1L);
+        List<Slicing.Range> ranges = new ArrayList<>();
         for (int i = 0; i < starts.size(); i++) {
-            if (steps.get(i) != 1) {
-                throw new Unfit("a slice with steps of " + steps.get(i));
-            }
             int axis = Call.axis(axes.get(i), rank);
-            long size = x.shape().size(axis);
-            long start = clamp(starts.get(i), size);
-            long end = Math.max(start, clamp(ends.get(i), size));
-            if (start > 0 || end < size) {
-                x = Layout.slice(x, axis, start, end);
+            Slicing.Range range = Slicing.range(
+                    axis, starts.get(i), ends.get(i), steps.get(i), x.shape().size(axis));
+            if (range.step() != 1 || range.count() != x.shape().size(axis)) {
+                ranges.add(range);
             }
         }
-        return List.of(x);
-    }
-
-    private static long clamp(long index, long size) {
-        return Math.max(0, Math.min(size, index < 0 ? index + size : index));
+        return List.of(ranges.isEmpty() ? x : Slicing.slice(x, ranges));
     }
 
     static List<Value> split(Call call) {
@@ -151,13 +145,8 @@ final class LayoutConverters {
                 sizes.add(Math.min(chunk, size - start));
             }
         }
-        List<Value> outputs = new ArrayList<>();
-        long start = 0;
-        for (long length : sizes) {
-            outputs.add(Layout.slice(x, axis, start, start + length));
-            start += length;
-        }
-        return outputs;
+        return Splitting.split(
+                x, axis, sizes.stream().mapToLong(Long::longValue).toArray());
     }
 
     private static long count(Value x) {
