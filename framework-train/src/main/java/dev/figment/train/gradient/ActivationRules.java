@@ -47,6 +47,19 @@ final class ActivationRules {
         return List.of(div(mul(g, 0.5f), node.output()));
     }
 
+    /** −y². */
+    static List<@Nullable Value> reciprocal(Node node, Value g) {
+        return List.of(mul(g, Activations.neg(square(node.output()))));
+    }
+
+    static List<@Nullable Value> sin(Node node, Value g) {
+        return List.of(mul(g, Activations.cos(node.input(0))));
+    }
+
+    static List<@Nullable Value> cos(Node node, Value g) {
+        return List.of(mul(g, Activations.neg(Activations.sin(node.input(0)))));
+    }
+
     /** 2/√π · exp(−x²). */
     static List<@Nullable Value> erf(Node node, Value g) {
         Value bell = Activations.exp(Activations.neg(square(node.input(0))));

@@ -1,6 +1,5 @@
 package dev.figment.train.gradient;
 
-import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Node;
 import dev.figment.train.graph.Shape;
@@ -75,7 +74,7 @@ public final class Gradient {
             Value input = node.input(i);
             Value added = toInputs.get(i);
             if (added != null && active.contains(input)) {
-                gradients.merge(input, added, Arithmetic::add);
+                gradients.merge(input, added, Sparse::add);
             }
         }
     }

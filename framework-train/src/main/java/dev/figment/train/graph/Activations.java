@@ -10,6 +10,12 @@ public final class Activations {
     public static final Operator EXP = Operator.elementwise("Exp");
     public static final Operator LOG = Operator.elementwise("Log");
     public static final Operator SQRT = Operator.elementwise("Sqrt");
+    public static final Operator RECIPROCAL = Operator.elementwise("Reciprocal");
+    public static final Operator SIN = Operator.elementwise("Sin");
+    public static final Operator COS = Operator.elementwise("Cos");
+    public static final Operator FLOOR = Operator.elementwise("Floor");
+    public static final Operator CEIL = Operator.elementwise("Ceil");
+    public static final Operator ROUND = Operator.elementwise("Round");
     public static final Operator ERF = Operator.elementwise("Erf");
     public static final Operator RELU = Operator.elementwise("Relu");
     public static final Operator LEAKY_RELU = Operator.elementwise("LeakyRelu");
@@ -46,6 +52,36 @@ public final class Activations {
 
     public static Value sqrt(Value x) {
         return apply(SQRT, x);
+    }
+
+    /** {@code 1 / x}. */
+    public static Value reciprocal(Value x) {
+        return apply(RECIPROCAL, x);
+    }
+
+    /** Of an angle in radians. */
+    public static Value sin(Value x) {
+        return apply(SIN, x);
+    }
+
+    /** Of an angle in radians. */
+    public static Value cos(Value x) {
+        return apply(COS, x);
+    }
+
+    /** The next integer at or below; its gradient is zero. */
+    public static Value floor(Value x) {
+        return apply(FLOOR, x);
+    }
+
+    /** The next integer at or above; its gradient is zero. */
+    public static Value ceil(Value x) {
+        return apply(CEIL, x);
+    }
+
+    /** The nearest integer, the even one of two; its gradient is zero. */
+    public static Value round(Value x) {
+        return apply(ROUND, x);
     }
 
     public static Value erf(Value x) {

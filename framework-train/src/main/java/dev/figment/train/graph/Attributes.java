@@ -1,10 +1,12 @@
 package dev.figment.train.graph;
 
+import dev.figment.api.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** A node's attributes: Long, Float, String or List of Long, by name. */
+/** A node's attributes: Long, Float, String, Tensor or List of Long, by name. */
 public record Attributes(Map<String, Object> values) {
     public static final Attributes NONE = new Attributes(Map.of());
 
@@ -13,6 +15,7 @@ public record Attributes(Map<String, Object> values) {
             boolean known = value instanceof Long
                     || value instanceof Float
                     || value instanceof String
+                    || value instanceof Tensor
                     || (value instanceof List<?> list && list.stream().allMatch(Long.class::isInstance));
             if (!known) {
                 throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
@@ -44,6 +47,11 @@ public record Attributes(Map<String, Object> values) {
         return values.get(name) instanceof List<?> list
                 ? list.stream().map(Long.class::cast).toList()
                 : List.of();
+    }
+
+    /** A tensor, if there is one. */
+    public Optional<Tensor> tensor(String name) {
+        return values.get(name) instanceof Tensor value ? Optional.of(value) : Optional.empty();
     }
 
     /** A string, or what it is by default. */

@@ -40,6 +40,14 @@ public final class Conversion {
         return x.graph().apply(STOP_GRADIENT, Attributes.NONE, List.of(x));
     }
 
+    /**
+     * The straight-through estimator (Bengio et al. 2013, section 3): {@code hard} forward, the gradient of {@code soft}
+     * backward. Both have one shape; {@code hard} may be a rounding or an arg-max, whose own gradient is zero.
+     */
+    public static Value straightThrough(Value hard, Value soft) {
+        return Arithmetic.add(soft, stopGradient(Arithmetic.sub(hard, soft)));
+    }
+
     private static List<Operator.Output> inferSame(List<Value> inputs, Attributes attributes) {
         return List.of(Operator.like(inputs.get(0)));
     }

@@ -2,7 +2,9 @@ package dev.figment.train.graph;
 
 import dev.figment.api.ElementType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Moves and reshapes elements without changing them. */
@@ -17,7 +19,7 @@ public final class Layout {
     private Layout() {}
 
     /**
-     * The same elements in another shape. At most one dimension of it may be named, and then the value has it too.
+     * The same elements in another shape. It has the named dimensions of the value, all but one of them where they were.
      *
      * @throws ShapeException if the number of elements differs
      */
@@ -25,8 +27,15 @@ public final class Layout {
         if (x.shape().equals(target)) {
             return x;
         }
-        Value sizes = x.graph().integers(LongStream.of(target.sizes()).boxed().toList());
-        return x.graph().apply(RESHAPE, Attributes.NONE, List.of(x, sizes));
+        long[] sizes = target.sizes();
+        boolean several =
+                target.dims().stream().filter(Dim.Named.class::isInstance).count() > 1;
+        for (int axis = 0; several && axis < Math.min(sizes.length, x.shape().rank()); axis++) {
+            boolean stays = sizes[axis] < 0 && target.dim(axis).equals(x.shape().dim(axis));
+            sizes[axis] = stays ? 0 : sizes[axis];
+        }
+        Value constant = x.graph().integers(LongStream.of(sizes).boxed().toList());
+        return x.graph().apply(RESHAPE, Attributes.NONE, List.of(x, constant));
     }
 
     /** [samples, …] as [samples, rest]. */
@@ -61,13 +70,43 @@ public final class Layout {
         return x.graph().apply(TRANSPOSE, attributes, List.of(x));
     }
 
-    /** The last two axes exchanged. */
+    /** The last two axes exchanged; of what was transposed so before, the value itself. */
     public static Value transposeMatrices(Value x) {
-        int rank = x.shape().rank();
+        Node producer = x.producer();
+        if (producer != null && isTransposeOf(x, producer.inputs().get(0))) {
+            return producer.input(0);
+        }
+        return transpose(x, matricesTransposed(x.shape().rank()));
+    }
+
+    /** Whether a value is another with its last two axes exchanged. */
+    public static boolean isTransposeOf(Value x, Value other) {
+        Node producer = x.producer();
+        return producer != null
+                && producer.operator() == TRANSPOSE
+                && producer.input(0) == other
+                && x.shape().rank() > 1
+                && Arrays.equals(order(producer), matricesTransposed(x.shape().rank()));
+    }
+
+    private static long[] matricesTransposed(int rank) {
         long[] order = LongStream.range(0, rank).toArray();
         order[rank - 2] = rank - 1;
         order[rank - 1] = rank - 2;
-        return transpose(x, order);
+        return order;
+    }
+
+    /** The axes of the input in the order in which a node {@code Transpose} puts them; without a word, backwards. */
+    public static long[] order(Node transpose) {
+        return order(transpose.input(0).shape(), transpose.attributes());
+    }
+
+    private static long[] order(Shape shape, Attributes attributes) {
+        List<Long> order = attributes.integers("perm");
+        int last = shape.rank() - 1;
+        return order.isEmpty()
+                ? LongStream.rangeClosed(0, last).map(axis -> last - axis).toArray()
+                : order.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** Values one after the other along an axis, which counts from 0. */
@@ -93,23 +132,52 @@ public final class Layout {
 
     private static List<Operator.Output> inferReshape(List<Value> inputs, Attributes attributes) {
         Shape from = inputs.get(0).shape();
-        List<Long> sizes = inputs.get(1).constantIntegers();
-        List<Dim> named =
-                from.dims().stream().filter(Dim.Named.class::isInstance).toList();
-        long fixedFrom = fixedProduct(from);
-        long fixedTo = sizes.stream().filter(size -> size >= 0).reduce(1L, (a, b) -> a * b);
-        long open = sizes.stream().filter(size -> size < 0).count();
-        if (open != named.size() || open > 1 || fixedFrom != fixedTo) {
-            throw new ShapeException(from + " cannot be reshaped to " + sizes);
-        }
         List<Dim> dims = new ArrayList<>();
-        sizes.forEach(size -> dims.add(size < 0 ? named.get(0) : new Dim.Fixed(size)));
+        int open = -1;
+        for (Sizes.Entry entry : Sizes.of(inputs.get(1))) {
+            int axis = dims.size();
+            boolean copied = entry.name().isEmpty() && entry.number() == 0 && attributes.integer("allowzero", 0) == 0;
+            if (entry.name().isEmpty() && entry.number() == -1 && open < 0) {
+                open = axis;
+                dims.add(new Dim.Fixed(1));
+            } else if (copied && axis < from.rank()) {
+                dims.add(from.dim(axis));
+            } else if (entry.number() >= 0) {
+                dims.add(entry.dim());
+            } else {
+                throw new ShapeException(from + " cannot be reshaped to " + Sizes.of(inputs.get(1)));
+            }
+        }
+        Optional<Dim> rest = quotient(from.dims(), dims);
+        if (rest.isEmpty() || (open < 0 && !Broadcasting.isOne(rest.get()))) {
+            throw new ShapeException(from + " cannot be reshaped to " + new Shape(dims));
+        }
+        if (open >= 0) {
+            dims.set(open, rest.get());
+        }
         return List.of(new Operator.Output(inputs.get(0).type(), new Shape(dims)));
     }
 
-    private static long fixedProduct(Shape shape) {
+    /** The one dimension by which shapes differ in their number of elements. */
+    private static Optional<Dim> quotient(List<Dim> whole, List<Dim> part) {
+        List<Dim> left = new ArrayList<>(whole);
+        left.removeIf(Dim.Fixed.class::isInstance);
+        boolean has = part.stream().filter(Dim.Named.class::isInstance).allMatch(left::remove);
+        long dividend = fixedProduct(whole);
+        long divisor = fixedProduct(part);
+        if (!has || left.size() > 1 || (divisor == 0 ? dividend != 0 : dividend % divisor != 0)) {
+            return Optional.empty();
+        }
+        long ratio = divisor == 0 ? 1 : dividend / divisor;
+        if (left.isEmpty()) {
+            return Optional.of(new Dim.Fixed(ratio));
+        }
+        return ratio == 1 ? Optional.of(left.get(0)) : Optional.empty();
+    }
+
+    private static long fixedProduct(List<Dim> dims) {
         long product = 1;
-        for (Dim dim : shape.dims()) {
+        for (Dim dim : dims) {
             if (dim instanceof Dim.Fixed fixed) {
                 product *= fixed.size();
             }
@@ -118,35 +186,40 @@ public final class Layout {
     }
 
     private static List<Operator.Output> inferExpand(List<Value> inputs, Attributes attributes) {
-        Shape result = Broadcasting.of(inputs.get(0).shape(), shapeGiven(inputs.get(1)));
+        Shape result = Broadcasting.of(inputs.get(0).shape(), Sizes.shape(inputs.get(1)));
         return List.of(new Operator.Output(inputs.get(0).type(), result));
     }
 
-    /** The shape that a value holds: a constant, or the shape of another value. */
-    static Shape shapeGiven(Value sizes) {
-        Node producer = sizes.producer();
-        return producer != null && producer.operator() == SHAPE
-                ? producer.input(0).shape()
-                : Shape.of(sizes.constantIntegers().stream()
-                        .mapToLong(Long::longValue)
-                        .toArray());
+    private static List<Operator.Output> inferShape(List<Value> inputs, Attributes attributes) {
+        int count = measured(inputs.get(0).shape(), attributes).size();
+        return List.of(new Operator.Output(ElementType.INT64, Shape.of(count)));
     }
 
-    private static List<Operator.Output> inferShape(List<Value> inputs, Attributes attributes) {
-        return List.of(new Operator.Output(
-                ElementType.INT64, Shape.of(inputs.get(0).shape().rank())));
+    /** The dimensions that a node {@code Shape} gives: all, or some that follow each other. */
+    static List<Dim> measured(Node shape) {
+        return measured(shape.input(0).shape(), shape.attributes());
+    }
+
+    private static List<Dim> measured(Shape shape, Attributes attributes) {
+        int start = bounded(attributes.integer("start", 0), shape.rank());
+        int end = bounded(attributes.integer("end", shape.rank()), shape.rank());
+        return shape.dims().subList(start, Math.max(start, end));
+    }
+
+    private static int bounded(long axis, int rank) {
+        return (int) Math.min(Math.max(axis < 0 ? axis + rank : axis, 0), rank);
     }
 
     private static List<Operator.Output> inferTranspose(List<Value> inputs, Attributes attributes) {
         Shape shape = inputs.get(0).shape();
-        List<Long> order = attributes.integers("perm");
-        if (!order.stream()
-                .sorted()
-                .toList()
-                .equals(LongStream.range(0, shape.rank()).boxed().toList())) {
-            throw new ShapeException("order " + order + " of the axes of " + shape);
+        long[] order = order(shape, attributes);
+        if (!Arrays.equals(
+                LongStream.of(order).sorted().toArray(),
+                LongStream.range(0, shape.rank()).toArray())) {
+            throw new ShapeException("order " + Arrays.toString(order) + " of the axes of " + shape);
         }
-        List<Dim> dims = order.stream().map(axis -> shape.dim(axis.intValue())).toList();
+        List<Dim> dims =
+                LongStream.of(order).mapToObj(axis -> shape.dim((int) axis)).toList();
         return List.of(new Operator.Output(inputs.get(0).type(), new Shape(dims)));
     }
 

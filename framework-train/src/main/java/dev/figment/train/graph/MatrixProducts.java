@@ -25,6 +25,11 @@ public final class MatrixProducts {
         return a.graph().apply(GEMM, flags(transposeA, transposeB), List.of(a, b, c));
     }
 
+    /** Whether two values are known to be the same matrices, one side transposed. */
+    public static boolean areTransposed(Value a, Value b) {
+        return Layout.isTransposeOf(a, b) || Layout.isTransposeOf(b, a);
+    }
+
     private static Attributes flags(boolean transposeA, boolean transposeB) {
         return Attributes.of("transA", transposeA ? 1L : 0L, "transB", transposeB ? 1L : 0L);
     }

@@ -173,6 +173,9 @@ public final class OnnxWriter {
                     .setS(ByteString.copyFromUtf8(text))
                     .build();
         }
+        if (value instanceof Tensor tensor) {
+            return proto.setType(AttributeType.TENSOR).setT(tensor("", tensor)).build();
+        }
         proto.setType(AttributeType.INTS);
         ((List<?>) value).forEach(number -> proto.addInts((Long) number));
         return proto.build();

@@ -116,7 +116,7 @@ public final class Pooling {
             throw new ShapeException(
                     "elements " + y.shape() + " at places " + inputs.get(1).shape());
         }
-        return List.of(new Operator.Output(y.type(), Layout.shapeGiven(inputs.get(2))));
+        return List.of(new Operator.Output(y.type(), Sizes.shape(inputs.get(2))));
     }
 
     private static List<Operator.Output> inferPick(List<Value> inputs, Attributes attributes) {

@@ -2,16 +2,29 @@ package dev.figment.train.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Sums and means over axes, which are a constant second input. */
+/** Sums, means, norms and extremes over axes, which are a constant second input; without one, over all axes. */
 public final class Reductions {
-    public static final Operator REDUCE_SUM = Operator.of("ReduceSum", 2, Reductions::infer);
-    public static final Operator REDUCE_MEAN = Operator.of("ReduceMean", 2, Reductions::infer);
+    public static final Operator REDUCE_SUM = of("ReduceSum");
+    public static final Operator REDUCE_MEAN = of("ReduceMean");
+    public static final Operator REDUCE_MAX = of("ReduceMax");
+    public static final Operator REDUCE_MIN = of("ReduceMin");
+    public static final Operator REDUCE_PROD = of("ReduceProd");
+    public static final Operator REDUCE_L1 = of("ReduceL1");
+    public static final Operator REDUCE_L2 = of("ReduceL2");
+    public static final Operator REDUCE_SUM_SQUARE = of("ReduceSumSquare");
+    public static final Operator REDUCE_LOG_SUM = of("ReduceLogSum");
+    public static final Operator REDUCE_LOG_SUM_EXP = of("ReduceLogSumExp");
 
     private Reductions() {}
 
-    /** The sum over axes (which count from 0); a reduced axis stays as 1, or goes. */
+    private static Operator of(String name) {
+        return new Operator(name, 1, 2, Reductions::infer);
+    }
+
+    /** The sum over axes; a reduced axis stays as 1, or goes. */
     public static Value sum(Value x, List<Long> axes, boolean keep) {
         return apply(REDUCE_SUM, x, axes, keep);
     }
@@ -36,13 +49,52 @@ public final class Reductions {
         return sum(x, axesFrom(x, 1), false);
     }
 
+    /** The largest element over axes; where several are as large, they share the gradient. */
+    public static Value max(Value x, List<Long> axes, boolean keep) {
+        return apply(REDUCE_MAX, x, axes, keep);
+    }
+
+    /** The smallest element over axes; where several are as small, they share the gradient. */
+    public static Value min(Value x, List<Long> axes, boolean keep) {
+        return apply(REDUCE_MIN, x, axes, keep);
+    }
+
+    /** The product over axes; its gradient needs elements other than 0. */
+    public static Value product(Value x, List<Long> axes, boolean keep) {
+        return apply(REDUCE_PROD, x, axes, keep);
+    }
+
+    /** Σ |x| over axes. */
+    public static Value l1(Value x, List<Long> axes, boolean keep) {
+        return apply(REDUCE_L1, x, axes, keep);
+    }
+
+    /** √Σ x² over axes; the gradient at 0 is 0. */
+    public static Value l2(Value x, List<Long> axes, boolean keep) {
+        return apply(REDUCE_L2, x, axes, keep);
+    }
+
+    /** Σ x² over axes. */
+    public static Value sumSquare(Value x, List<Long> axes, boolean keep) {
+        return apply(REDUCE_SUM_SQUARE, x, axes, keep);
+    }
+
+    /** log Σ exp x over axes, without overflow. */
+    public static Value logSumExp(Value x, List<Long> axes, boolean keep) {
+        return apply(REDUCE_LOG_SUM_EXP, x, axes, keep);
+    }
+
     /** The shape that a reduction's result has when its axes are kept as 1. */
     public static Shape kept(Node reduction) {
         Shape shape = reduction.input(0).shape();
-        for (long axis : reduction.input(1).constantIntegers()) {
-            shape = shape.with((int) axis, new Dim.Fixed(1));
-        }
-        return shape;
+        return reduced(shape, axes(shape, reduction.inputs(), reduction.attributes()), true);
+    }
+
+    /** The axes over which a node reduces, counted from 0. */
+    public static List<Long> axes(Node reduction) {
+        return axes(reduction.input(0).shape(), reduction.inputs(), reduction.attributes()).stream()
+                .map(Integer::longValue)
+                .toList();
     }
 
     private static Value apply(Operator operator, Value x, List<Long> axes, boolean keep) {
@@ -59,21 +111,28 @@ public final class Reductions {
 
     private static List<Operator.Output> infer(List<Value> inputs, Attributes attributes) {
         Shape shape = inputs.get(0).shape();
-        List<Long> axes = inputs.get(1).constantIntegers();
-        for (long axis : axes) {
-            if (axis < 0 || axis >= shape.rank()) {
-                throw new ShapeException("axis " + axis + " of " + shape);
-            }
-        }
         boolean keep = attributes.integer("keepdims", 1) != 0;
+        Shape result = reduced(shape, axes(shape, inputs, attributes), keep);
+        return List.of(new Operator.Output(inputs.get(0).type(), result));
+    }
+
+    private static List<Integer> axes(Shape shape, List<Value> inputs, Attributes attributes) {
+        List<Long> named = inputs.size() > 1 ? inputs.get(1).constantIntegers() : List.of();
+        if (named.isEmpty() && attributes.integer("noop_with_empty_axes", 0) == 0) {
+            return IntStream.range(0, shape.rank()).boxed().toList();
+        }
+        return named.stream().map(shape::axis).toList();
+    }
+
+    static Shape reduced(Shape shape, List<Integer> axes, boolean keep) {
         List<Dim> dims = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
-            if (!axes.contains((long) axis)) {
+            if (!axes.contains(axis)) {
                 dims.add(shape.dim(axis));
             } else if (keep) {
                 dims.add(new Dim.Fixed(1));
             }
         }
-        return List.of(new Operator.Output(inputs.get(0).type(), new Shape(dims)));
+        return new Shape(dims);
     }
 }

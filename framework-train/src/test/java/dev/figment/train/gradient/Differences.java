@@ -54,6 +54,22 @@ final class Differences {
         }
     }
 
+    /** Of the function, and of the gradients of Σ f(x)² that follow from it: the gradient of the gradient. */
+    static void checkTwice(Function<List<Value>, Value> function, double low, double high, Shape... shapes) {
+        check(function, low, high, shapes);
+        check(
+                in -> {
+                    Value loss = Reductions.sum(Arithmetic.square(function.apply(in)));
+                    return Gradient.of(loss, in).stream()
+                            .map(gradient -> Reductions.sum(Arithmetic.mul(gradient, gradient)))
+                            .reduce(Arithmetic::add)
+                            .orElseThrow();
+                },
+                low,
+                high,
+                shapes);
+    }
+
     private static void compare(Model model, List<Tensor> at, int input, float[] exact) {
         double[] estimated = new double[exact.length];
         double largest = 0;
