@@ -20,7 +20,7 @@ final class InputGradient {
      * @param x the shape of its input
      */
     static Value of(Value g, Value weight, Window window, long groups, Shape x) {
-        return ConvolutionForms.byFlippedKernel(window, groups)
+        return ConvolutionForms.byFlippedKernel(x, g.shape(), weight.shape(), window, groups)
                 ? byFlippedKernel(g, weight, window)
                 : byTransposedConvolution(g, weight, window, groups, x);
     }

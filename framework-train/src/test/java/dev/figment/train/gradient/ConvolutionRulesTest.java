@@ -159,7 +159,7 @@ class ConvolutionRulesTest {
                     graph.output("each", WeightGradient.byUnfoldingEachSample(x, g, c.window, c.groups, c.weight));
                     graph.output(
                             "transposed", InputGradient.byTransposedConvolution(g, weight, c.window, c.groups, c.x));
-                    boolean flips = ConvolutionForms.byFlippedKernel(c.window, c.groups);
+                    boolean flips = ConvolutionForms.canFlip(c.window, c.groups);
                     if (flips) {
                         graph.output("flipped", InputGradient.byFlippedKernel(g, weight, c.window));
                     }
