@@ -15,6 +15,7 @@ import dev.figment.train.loop.Origin;
 import dev.figment.train.loop.TrainConfig;
 import dev.figment.train.loop.TrainResult;
 import dev.figment.train.loop.TrainingLoop;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,6 +151,7 @@ final class TrainCommand implements Callable<Integer> {
             values.put("end", result.end().name().toLowerCase(Locale.ROOT));
             values.put("folder", result.folder().toString());
             values.put("model", stopped ? null : result.model().toString());
+            values.put("report", Files.exists(result.report()) ? result.report().toString() : null);
             values.put("steps", result.step());
             values.put("best-step", result.bestStep());
             values.put("validation", result.validation());
@@ -165,6 +167,10 @@ final class TrainCommand implements Callable<Integer> {
                     .println(Output.shown(result.model()) + "  (the model, from step " + result.bestStep()
                             + (result.end() == TrainResult.End.EARLY ? "; stopped early" : "") + ")");
             output.print(result.validation());
+            if (Files.exists(result.report())) {
+                spec.commandLine().getOut().println(Output.shown(result.report()) + "  (the report)");
+                spec.commandLine().getOut().flush();
+            }
         }
     }
 

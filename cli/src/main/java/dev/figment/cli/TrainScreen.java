@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class TrainScreen implements TrainObserver, AutoCloseable {
     private static final long NANOS_BETWEEN_LINES = TimeUnit.SECONDS.toNanos(30);
 
+    /** The bar draws itself about as often. */
+    private static final long NANOS_BETWEEN_MESSAGES = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final PrintWriter err;
     private final boolean resume;
     private final boolean terminal = Terminal.isThere();
@@ -27,6 +30,8 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
     private Pace pace = new Pace(0, 0, System.nanoTime());
     private long lastLine = System.nanoTime();
     private long step;
+    private long shownAt;
+    private String newestPreview = "";
 
     /**
      * @param resume whether the user asked to go on with a run
@@ -66,7 +71,10 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
         long now = System.nanoTime();
         if (shown != null) {
             shown.stepTo(newStep);
-            shown.setExtraMessage("  " + words(metrics));
+            if (now - shownAt >= NANOS_BETWEEN_MESSAGES) {
+                shownAt = now;
+                shown.setExtraMessage("  " + words(metrics) + newestPreview);
+            }
         } else if (now - lastLine >= NANOS_BETWEEN_LINES) {
             line("step " + step + " of " + pace.totalSteps() + "  " + words(metrics) + "  " + pace.words(step, now));
         }
@@ -85,6 +93,7 @@ final class TrainScreen implements TrainObserver, AutoCloseable {
 
     @Override
     public void previewed(List<Path> files) {
+        newestPreview = "  " + Output.shown(files.get(files.size() - 1));
         line("preview " + files.stream().map(Output::shown).collect(Collectors.joining(", ")));
     }
 

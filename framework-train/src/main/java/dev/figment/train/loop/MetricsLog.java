@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +55,11 @@ final class MetricsLog implements AutoCloseable {
         } catch (JacksonException e) {
             return Long.MAX_VALUE;
         }
+    }
+
+    /** Whether a key of a line is a metric's name. */
+    static boolean isMetric(String key) {
+        return !Set.of("step", "epoch", "split").contains(key);
     }
 
     void write(long step, double epoch, String split, Map<String, Double> metrics) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 public record Origin(Map<String, String> config, Map<String, String> data, String version) {
     private static final String CONFIG = "config.";
     private static final String DATA = "data-digest.";
-    private static final String VERSION = "figment-version";
+    static final String VERSION = "figment-version";
 
     /** Keys that may differ when a run is resumed: the weights do not depend on them, or the data's digest tells. */
     private static final Set<String> FREE = Set.of(
@@ -32,6 +32,8 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
             "checkpoint-steps",
             "keep-checkpoints",
             "patience",
+            "best.min-delta",
+            "non-finite.limit",
             "data.train",
             "data.validation");
 

@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one training run, locked against other processes: {@code checkpoint-STEP.safetensors}, {@code
- * best.safetensors}, {@code metrics.jsonl}, {@code previews/}, {@code model/}. Everything in it appears whole.
+ * best.safetensors}, {@code metrics.jsonl}, {@code tensorboard/}, {@code previews/}, {@code report.html}, {@code model/}.
+ * Everything in it appears whole.
  */
 final class RunFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String BEST = "best.safetensors";
     private static final String METRICS = "metrics.jsonl";
     private static final String PREVIEWS = "previews";
+    private static final String EVENTS = "tensorboard";
+    private static final String REPORT = "report.html";
     private static final String MODEL = "model";
     private static final String OLD_MODEL = "model.old";
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{8,18})\\.safetensors");
@@ -112,6 +115,15 @@ final class RunFolder implements AutoCloseable {
         return new Previews(path.resolve(PREVIEWS));
     }
 
+    /** Where TensorBoard finds its event files. */
+    Path events() {
+        return path.resolve(EVENTS);
+    }
+
+    Path report() {
+        return path.resolve(REPORT);
+    }
+
     Path model() {
         return path.resolve(MODEL);
     }
@@ -165,6 +177,19 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Writes the report, whole or not at all. */
+    void saveReport(String html) {
+        Path partial = Disk.partial(report());
+        try {
+            Files.writeString(partial, html);
+            Disk.force(partial);
+            Disk.move(partial, report());
+        } catch (IOException e) {
+            Disk.deleteQuietly(partial);
+            throw RunFolderProblems.writing(report(), e);
+        }
+    }
+
     /** Deletes all checkpoints but the newest. */
     void prune(int keep) {
         List<Path> all = checkpoints();
@@ -209,7 +234,8 @@ final class RunFolder implements AutoCloseable {
 
     private boolean isUnused() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.allMatch(file -> Set.of(path.resolve(LOCK), metrics()).contains(file))
+            return files.allMatch(file ->
+                            Set.of(path.resolve(LOCK), metrics(), events()).contains(file))
                     && (!Files.exists(metrics()) || Files.size(metrics()) == 0);
         }
     }
@@ -221,7 +247,7 @@ final class RunFolder implements AutoCloseable {
         }
         Path whole = file.resolveSibling(name.substring(0, name.length() - Disk.PARTIAL.length()));
         return stepOf(whole) >= 0
-                || List.of(BEST, METRICS, MODEL, OLD_MODEL)
+                || List.of(BEST, METRICS, REPORT, MODEL, OLD_MODEL)
                         .contains(whole.getFileName().toString());
     }
 
@@ -231,6 +257,7 @@ final class RunFolder implements AutoCloseable {
         try {
             if (isUnused()) {
                 Disk.deleteQuietly(metrics());
+                Disk.deleteTree(events());
                 Disk.deleteQuietly(path.resolve(LOCK));
                 made.forEach(Disk::deleteQuietly);
             }

@@ -41,8 +41,12 @@ public record TrainConfig(
         @Description("Epochs from one preview picture to the next") @Default("5")
         int previewEvery,
 
-        @Description("Stop when the validation loss has not fallen for so many epochs; never without it") @Nullable
+        @Default("{}") Best best,
+
+        @Description("Stop when the best metric has not become better for so many epochs; never without it") @Nullable
         Integer patience,
+
+        @Default("{}") NonFinite nonFinite,
 
         @Description("The run's folder: checkpoints, metrics, previews and, at the end, the model")
         OutputPath to) {

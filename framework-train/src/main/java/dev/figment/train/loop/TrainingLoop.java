@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Runs a recipe over epochs: steps, validation, checkpoints, previews, early stop, and the export of the best weights.
+ * Runs a recipe over epochs: steps, validation, checkpoints, previews, early stop, the export of the best weights, and a
+ * report.
  * All randomness is a function of the seed and the step's number, so that a resumed run goes on bit for bit.
  */
 public final class TrainingLoop<T extends Batch> {
@@ -51,7 +52,7 @@ public final class TrainingLoop<T extends Batch> {
      *
      * @param resume whether to go on from the newest checkpoint in the run's folder
      * @throws FigmentException if the folder is in use, holds another run, or cannot be written; if the networks cannot be
-     *     made; if a metric is no finite number
+     *     made; if there is no such metric as {@code best} names; if data cannot be read; if a metric is no finite number
      */
     public TrainResult run(boolean resume) {
         TrainConfig config = setting.config();
@@ -62,9 +63,9 @@ public final class TrainingLoop<T extends Batch> {
         }
         try (Training<T> training = start();
                 RunFolder folder = RunFolder.open(path, resume)) {
-            Checkpoint from = resume ? newest(folder, training) : Checkpoint.atBeginning();
+            Checkpoint from = resume ? newest(folder, training) : Checkpoint.atBeginning(config.best());
             long step = from.progress().step();
-            try (MetricsLog log = MetricsLog.open(folder.metrics(), step);
+            try (RunLog log = RunLog.open(folder, step);
                     BatchLoader<T> batches =
                             new BatchLoader<>(setting.train(), config.batch(), setting.seed("shuffle"), step);
                     PreparedBatches<T> prepared =
@@ -82,7 +83,7 @@ public final class TrainingLoop<T extends Batch> {
     private Checkpoint newest(RunFolder folder, Training<T> training) {
         Optional<Path> newest = folder.newestCheckpoint();
         if (newest.isEmpty()) {
-            return Checkpoint.atBeginning();
+            return Checkpoint.atBeginning(setting.config().best());
         }
         Checkpoint checkpoint = Checkpoint.restore(newest.get(), training, setting.origin());
         if (checkpoint.progress().bestStep() > 0) {

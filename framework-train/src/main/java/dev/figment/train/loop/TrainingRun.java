@@ -2,23 +2,27 @@ package dev.figment.train.loop;
 
 import dev.figment.api.Batch;
 import dev.figment.api.Position;
+import dev.figment.api.Tensor;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import dev.figment.train.step.Objective;
+import dev.figment.train.loop.RunLog.Split;
+import dev.figment.train.loop.Timings.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** One run of a {@link TrainingLoop}, with everything open that it needs. */
 final class TrainingRun<T extends Batch> {
-    private static final String LOSS = Objective.Loss.NAME;
-    private static final int VALIDATION_BATCH = 500;
     private static final int PREVIEW_SAMPLES = 16;
     private static final int STEPS_PER_LOG_LINE = 50;
+    private static final String LEARNING_RATE = "learning-rate";
 
     private final Setting<T> setting;
     private final TrainConfig config;
@@ -26,8 +30,12 @@ final class TrainingRun<T extends Batch> {
     private final int stepsPerEpoch;
     private final RunFolder folder;
     private final Training<T> training;
-    private final MetricsLog log;
+    private final Validation<T> validation;
+    private final Finiteness finiteness;
+    private final RunLog log;
     private final PreparedBatches<T> batches;
+    private final Timings timings = new Timings();
+    private final long firstStep;
     private Progress progress;
     private MetricMeans means;
     private long savedStep = -1;
@@ -37,7 +45,7 @@ final class TrainingRun<T extends Batch> {
             Setting<T> setting,
             RunFolder folder,
             Training<T> training,
-            MetricsLog log,
+            RunLog log,
             PreparedBatches<T> batches,
             Checkpoint from) {
         this.setting = setting;
@@ -46,13 +54,32 @@ final class TrainingRun<T extends Batch> {
         this.stepsPerEpoch = setting.stepsPerEpoch();
         this.folder = folder;
         this.training = training;
+        this.validation = new Validation<>(setting, training);
+        this.finiteness = new Finiteness(folder, config.nonFinite());
         this.log = log;
         this.batches = batches;
         this.progress = from.progress();
         this.means = from.means();
+        this.firstStep = progress.step();
     }
 
     TrainResult toEnd(BooleanSupplier stopRequested) {
+        finiteness.requirePossible(training);
+        // An epoch may take hours: a name that is wrong should be heard of now.
+        config.best()
+                .of(validation.first(
+                        Math.min(config.batch(), setting.validation().size())));
+        try {
+            return steps(stopRequested);
+        } catch (FigmentException e) {
+            if (folder.newestCheckpoint().isPresent()) {
+                report("failed", false, e.getMessage(), Map.of());
+            }
+            throw e;
+        }
+    }
+
+    private TrainResult steps(BooleanSupplier stopRequested) {
         observer.started(progress.step(), setting.totalSteps(), stepsPerEpoch);
         while (progress.step() < setting.totalSteps() && !exhausted()) {
             if (stopRequested.getAsBoolean()) {
@@ -61,7 +88,7 @@ final class TrainingRun<T extends Batch> {
                 }
                 return result(TrainResult.End.STOPPED, progress.bestStep(), Map.of());
             }
-            step();
+            step(next());
             if (progress.step() % stepsPerEpoch == 0) {
                 endEpoch();
             } else if (isCheckpointStep()) {
@@ -72,81 +99,73 @@ final class TrainingRun<T extends Batch> {
     }
 
     private boolean exhausted() {
-        return config.patience() != null && progress.epochsSinceBest() >= config.patience();
+        return config.patience() != null && progress.waited() >= config.patience();
     }
 
     private boolean isCheckpointStep() {
         return config.checkpointSteps() != null && progress.step() % config.checkpointSteps() == 0;
     }
 
-    private void step() {
+    /** What could not be read is not the training's fault: what it has learned so far is saved first. */
+    private Map<String, Tensor> next() {
+        try {
+            return timings.measure(Kind.WAITING, batches::next);
+        } catch (FigmentException e) {
+            if (progress.step() == firstStep && folder.newestCheckpoint().isEmpty()) {
+                throw e;
+            }
+            if (progress.step() != savedStep && progress.step() != firstStep) {
+                save();
+            }
+            List<Problem> problems = e.problems().stream()
+                    .map(problem -> problem.fix("the run is saved after step " + progress.step()
+                            + ": put this right, then go on with '--resume'"))
+                    .toList();
+            throw FigmentException.run(problems.get(0), e);
+        }
+    }
+
+    private void step(Map<String, Tensor> batch) {
         long step = progress.step();
         double rate = config.optimizer().learningRate()
                 * config.schedule().factor(step, setting.totalSteps(), progress.plateau());
-        Map<String, Double> metrics = training.step(batches.next(), rate);
-        requireFinite(metrics, "at step " + (step + 1));
+        Map<String, Double> metrics = timings.measure(Kind.STEPS, () -> training.step(batch, rate));
+        Optional<String> skipped = finiteness.skip(metrics, training, step + 1);
         progress = progress.at(step + 1);
+        if (skipped.isPresent()) {
+            observer.warned(skipped.get());
+            return;
+        }
         means.add(metrics, config.batch());
         if (progress.step() % STEPS_PER_LOG_LINE == 0) {
-            log.write(progress.step(), epochs(), "step", metrics);
+            Map<String, Double> line = new LinkedHashMap<>(metrics);
+            line.put(LEARNING_RATE, rate);
+            log.write(progress.step(), epochs(), Split.STEP, line);
         }
         observer.stepped(progress.step(), metrics);
-    }
-
-    private void requireFinite(Map<String, Double> metrics, String when) {
-        metrics.forEach((name, value) -> {
-            if (!Double.isFinite(value)) {
-                String kept = folder.newestCheckpoint()
-                        .map(file -> "; " + file.getFileName() + " is kept")
-                        .orElse("; there is no checkpoint yet");
-                throw FigmentException.run(Problem.of(
-                                "loss-not-finite",
-                                folder.path().toString(),
-                                "'" + name + "' is " + value + " " + when + kept)
-                        .fix("begin anew in another folder ('--set to=FOLDER') with a smaller 'learning-rate' of the"
-                                + " optimizer, or with its 'clip-norm'"));
-            }
-        });
     }
 
     private void endEpoch() {
         Map<String, Double> trained = means.means();
         means = new MetricMeans();
         long epoch = progress.step() / stepsPerEpoch;
-        Map<String, Double> validated = validate();
-        requireFinite(validated, "on the validation samples after step " + progress.step());
-        Double loss = validated.get(LOSS);
-        if (loss == null) {
-            throw new IllegalStateException("the recipe gives no metric '" + LOSS + "', only " + validated.keySet());
-        }
-        progress = progress.validated(loss, config.schedule());
+        Map<String, Double> validated = timings.measure(Kind.VALIDATION, validation::all);
+        finiteness.requireFinite(validated, progress.step());
+        progress = progress.validated(validated, config.best(), config.schedule());
         boolean best = progress.bestStep() == progress.step();
-        log.write(progress.step(), epochs(), "train", trained);
-        log.write(progress.step(), epochs(), "validation", validated);
+        log.write(progress.step(), epochs(), Split.TRAIN, trained);
+        log.write(progress.step(), epochs(), Split.VALIDATION, validated);
         if (best) {
-            folder.save(folder.best(), checkpoint());
+            timings.measure(Kind.CHECKPOINTS, () -> folder.save(folder.best(), checkpoint()));
         }
         observer.validated(epoch, trained, validated, best);
         boolean last = progress.step() == setting.totalSteps() || exhausted();
         if (last || epoch % config.previewEvery() == 0) {
-            preview();
+            timings.measure(Kind.PREVIEWS, this::preview);
         }
         if (last || epoch % config.checkpointEvery() == 0 || isCheckpointStep()) {
             save();
         }
-    }
-
-    private Map<String, Double> validate() {
-        MetricMeans validated = new MetricMeans();
-        int size = setting.validation().size();
-        for (int from = 0; from < size; from += VALIDATION_BATCH) {
-            T batch = setting.validation()
-                    .read(IntStream.range(from, Math.min(from + VALIDATION_BATCH, size))
-                            .toArray());
-            Position at = new Position(setting.seed("validation"), from);
-            validated.add(training.validate(training.prepare(batch, at), at), batch.size());
-        }
-        return validated.means();
     }
 
     /** A picture that cannot be written is no reason to give up hours of training. */
@@ -155,10 +174,14 @@ final class TrainingRun<T extends Batch> {
         T samples = setting.validation().read(IntStream.range(0, count).toArray());
         List<Path> written = new ArrayList<>();
         try {
-            training.preview(samples, new Position(setting.seed("preview"), 0))
-                    .forEach((name, preview) -> folder.previews()
-                            .write(progress.step(), name, setting.previews().encode(preview))
-                            .forEach(entry -> written.add(entry.path())));
+            training.preview(samples, new Position(setting.seed("preview"), 0)).forEach((name, preview) -> {
+                List<PreviewFormat.File> files = setting.previews().encode(preview);
+                List<Previews.Entry> entries = folder.previews().write(progress.step(), name, files);
+                for (int i = 0; i < entries.size(); i++) {
+                    written.add(entries.get(i).path());
+                    log.preview(entries.get(i), files.get(i).content());
+                }
+            });
         } catch (FigmentException e) {
             observer.warned("no preview: " + e.getMessage());
         }
@@ -172,15 +195,18 @@ final class TrainingRun<T extends Batch> {
     }
 
     private Safetensors checkpoint() {
-        return new Checkpoint(progress, means).with(training.state(), setting.origin());
+        Map<String, Tensor> state = finiteness.requireFiniteState(training.state(), progress.step());
+        return new Checkpoint(progress, means).with(state, setting.origin());
     }
 
     private void save() {
-        Path file = folder.checkpoint(progress.step());
-        folder.save(file, checkpoint());
-        folder.prune(config.keepCheckpoints());
-        savedStep = progress.step();
-        observer.saved(file);
+        timings.measure(Kind.CHECKPOINTS, () -> {
+            Path file = folder.checkpoint(progress.step());
+            folder.save(file, checkpoint());
+            folder.prune(config.keepCheckpoints());
+            savedStep = progress.step();
+            observer.saved(file);
+        });
     }
 
     /** The file's own step counts: it may be newer than the checkpoint that the run was resumed from. */
@@ -188,7 +214,7 @@ final class TrainingRun<T extends Batch> {
         long bestStep = Checkpoint.restore(folder.best(), training, setting.origin())
                 .progress()
                 .step();
-        Map<String, Double> metrics = validate();
+        Map<String, Double> metrics = timings.measure(Kind.VALIDATION, validation::all);
         Map<String, String> metadata = new TreeMap<>(setting.origin().toMetadata());
         metadata.put("step", Long.toString(bestStep));
         metrics.forEach((name, value) -> metadata.put("validation." + name, value.toString()));
@@ -198,6 +224,29 @@ final class TrainingRun<T extends Batch> {
     }
 
     private TrainResult result(TrainResult.End end, long bestStep, Map<String, Double> metrics) {
-        return new TrainResult(end, folder.model(), folder.path(), progress.step(), bestStep, metrics);
+        switch (end) {
+            case COMPLETE -> report("complete", true, "", metrics);
+            case EARLY ->
+                report(
+                        "stopped early",
+                        true,
+                        "'" + config.best().metric() + "' has not become better for " + progress.waited() + " epochs.",
+                        metrics);
+            case STOPPED -> report("stopped", false, "'figment train' with '--resume' goes on from there.", metrics);
+        }
+        return new TrainResult(end, folder.model(), folder.path(), folder.report(), progress.step(), bestStep, metrics);
+    }
+
+    /** Nor is a report. */
+    private void report(String state, boolean good, String note, Map<String, Double> model) {
+        try {
+            folder.saveReport(new RunReport(setting, folder, progress, timings, firstStep)
+                    .of(state, good, note, model)
+                    .html());
+        } catch (IOException e) {
+            observer.warned("no report: " + e);
+        } catch (FigmentException e) {
+            observer.warned("no report: " + e.getMessage());
+        }
     }
 }

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A training of one number, which every sample, seed and learning rate moves; its losses are given. */
-final class FakeTraining implements Training<Indices> {
-    private final LongToDoubleFunction losses;
+class FakeTraining implements Training<Indices> {
+    final LongToDoubleFunction losses;
     private final LongToDoubleFunction validationLosses;
+    private final @Nullable LongToDoubleFunction accuracies;
     private double weight;
     private long step;
     private boolean closed;
@@ -23,8 +25,13 @@ final class FakeTraining implements Training<Indices> {
     /**
      * @param losses by steps done
      * @param validationLosses by steps done
+     * @param accuracies by steps done; null for no such metric
      */
-    FakeTraining(LongToDoubleFunction losses, LongToDoubleFunction validationLosses) {
+    FakeTraining(
+            LongToDoubleFunction losses,
+            LongToDoubleFunction validationLosses,
+            @Nullable LongToDoubleFunction accuracies) {
+        this.accuracies = accuracies;
         this.losses = losses;
         this.validationLosses = validationLosses;
     }
@@ -33,10 +40,13 @@ final class FakeTraining implements Training<Indices> {
         return closed;
     }
 
-    private Map<String, Double> metrics(double loss) {
+    final Map<String, Double> metrics(double loss, long at) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", loss);
         metrics.put("distance", weight);
+        if (accuracies != null) {
+            metrics.put("accuracy", accuracies.applyAsDouble(at));
+        }
         return metrics;
     }
 
@@ -55,12 +65,13 @@ final class FakeTraining implements Training<Indices> {
         for (float push : prepared.get("pushes").toFloatArray()) {
             weight = weight * 0.9 + learningRate * push;
         }
-        return metrics(losses.applyAsDouble(++step));
+        step++;
+        return metrics(losses.applyAsDouble(step), step);
     }
 
     @Override
     public Map<String, Double> validate(Map<String, Tensor> prepared, Position at) {
-        return metrics(validationLosses.applyAsDouble(step));
+        return metrics(validationLosses.applyAsDouble(step), step);
     }
 
     @Override

@@ -197,7 +197,10 @@ class TrainingLoopTest {
     @Test
     void aLossThatIsInfiniteBeforeTheFirstCheckpointSaysThatThereIsNone() {
         trial.losses = step -> Double.POSITIVE_INFINITY;
-        assertFails(Fault.RUN, () -> trial.run(false), "'loss' is Infinity at step 1; there is no checkpoint yet");
+        assertFails(
+                Fault.RUN,
+                () -> trial.run(false),
+                "'loss' is Infinity at step 1, though all parameters are finite; there is no checkpoint yet");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.figment.train.loop;
 import dev.figment.api.Device;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.config.OutputPath;
+import dev.figment.api.data.Dataset;
 import dev.figment.train.data.IndexData;
 import dev.figment.train.data.Indices;
 import dev.figment.train.data.Subset;
@@ -35,13 +36,22 @@ final class Trial {
 
     int keepCheckpoints = 2;
     int previewEvery = 2;
+    Best best = Best.LOSS;
+    NonFinite nonFinite = NonFinite.STOP;
 
     @Nullable
     Integer patience;
 
+    /** 26 samples, of which the last 3 are for validation. */
+    Dataset<Indices> data = new IndexData(26);
+
     Map<String, String> keys = Map.of("batch", "5");
     LongToDoubleFunction losses = step -> 10.0 / step;
     LongToDoubleFunction validationLosses = step -> 10.0 / step;
+
+    @Nullable
+    LongToDoubleFunction accuracies;
+
     LongConsumer onStep = step -> {};
 
     @Nullable
@@ -56,8 +66,8 @@ final class Trial {
         return loop(start -> fake()).run(resume);
     }
 
-    private FakeTraining fake() {
-        training = new FakeTraining(losses, validationLosses);
+    FakeTraining fake() {
+        training = new FakeTraining(losses, validationLosses, accuracies);
         return training;
     }
 
@@ -80,7 +90,6 @@ final class Trial {
     }
 
     TrainingLoop<Indices> loop(Recipe<Indices> recipe) {
-        IndexData data = new IndexData(26);
         return new TrainingLoop<>(
                 config(),
                 recipe,
@@ -109,7 +118,9 @@ final class Trial {
                 checkpointSteps,
                 keepCheckpoints,
                 previewEvery,
+                best,
                 patience,
+                nonFinite,
                 new OutputPath(folder));
     }
 

@@ -1,0 +1,190 @@
+package dev.figment.train.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.api.data.Dataset;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.FigmentException.Fault;
+import dev.figment.api.error.Problem;
+import dev.figment.train.data.IndexData;
+import dev.figment.train.data.Indices;
+import dev.figment.train.data.Permutation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever goes wrong in the middle of a run, what was learned until then is kept, and the run says how to go on. */
+class KeptWorkTest {
+    @TempDir
+    Path root;
+
+    private Trial trial;
+
+    @BeforeEach
+    void begin() {
+        trial = new Trial(root.resolve("run"));
+    }
+
+    /** Cannot read one of its samples, the first few times that it is asked to. */
+    private static Dataset<Indices> torn(int sample, int[] timesLeft) {
+        IndexData whole = new IndexData(26);
+        return new Dataset<>() {
+            @Override
+            public String name() {
+                return whole.name();
+            }
+
+            @Override
+            public int size() {
+                return whole.size();
+            }
+
+            @Override
+            public Indices read(int[] indices) {
+                for (int index : indices) {
+                    if (index == sample && timesLeft[0] > 0) {
+                        timesLeft[0]--;
+                        throw FigmentException.user(Problem.of("bad-image", "images/17.png", "this PNG is cut short"));
+                    }
+                }
+                return whole.read(indices);
+            }
+
+            @Override
+            public String digest() {
+                return whole.digest();
+            }
+        };
+    }
+
+    private static void assertFails(Runnable run, String... words) {
+        assertThatThrownBy(run::run)
+                .isInstanceOfSatisfying(
+                        FigmentException.class,
+                        failure -> assertThat(failure.fault()).isEqualTo(Fault.RUN))
+                .hasMessageContainingAll(words);
+    }
+
+    @Test
+    void aFileThatCannotBeReadInTheMiddleOfAnEpochEndsTheRunAfterASave() throws IOException {
+        Trial whole = new Trial(root.resolve("whole"));
+        whole.run(false);
+        int[] timesLeft = {1};
+        trial.data = torn(17, timesLeft);
+        assertFails(
+                () -> trial.run(false),
+                "images/17.png: this PNG is cut short; ",
+                "the run is saved after step ",
+                "then go on with '--resume'");
+        assertThat(timesLeft[0]).isZero();
+        assertThat(trial.folder.resolve("report.html")).content().contains(">failed<", "this PNG is cut short");
+        trial.run(true);
+        RunFiles.assertSameButOlderCheckpoints(trial.folder, whole.folder);
+    }
+
+    @Test
+    void whereNothingWasLearnedYetNothingIsKept() {
+        int first = Permutation.of(23, new Seed(7).child("shuffle").at(0))[0];
+        trial.data = torn(first, new int[] {1});
+        assertThatThrownBy(() -> trial.run(false))
+                .isInstanceOf(FigmentException.class)
+                .hasMessage("images/17.png: this PNG is cut short");
+        assertThat(trial.folder).doesNotExist();
+    }
+
+    @Test
+    void aCheckpointThatCannotTakeItsPlaceEndsTheRunAndTheOneBeforeIsWhole() throws IOException {
+        trial.onStep = step -> {
+            if (step == 7) {
+                occupy(trial.folder.resolve("checkpoint-00000008.safetensors"));
+            }
+        };
+        assertFails(
+                () -> trial.run(false),
+                "checkpoint-00000008.safetensors: it could not be written: ",
+                "make room for it, then continue from the last checkpoint with '--resume'");
+        assertThat(trial.folder).isDirectoryNotContaining("glob:**.partial");
+        Disk.deleteTree(trial.folder.resolve("checkpoint-00000008.safetensors"));
+        trial.onStep = step -> {};
+        assertThat(trial.run(true).step()).isEqualTo(12);
+        assertThat(trial.events).contains("started at 4 of 12, 4 an epoch");
+    }
+
+    private static void occupy(Path place) {
+        try {
+            Files.createDirectories(place.resolve("occupied"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsNoReasonToFail() {
+        occupy(trial.folder.resolve("report.html"));
+        assertThat(trial.run(false).end()).isEqualTo(TrainResult.End.COMPLETE);
+        assertThat(trial.warnings)
+                .singleElement()
+                .asString()
+                .startsWith("no report: ")
+                .contains("report.html");
+    }
+
+    private void rewrite(Path checkpoint, String key, String value) throws IOException {
+        Safetensors saved = Safetensors.read(checkpoint, "");
+        Map<String, String> metadata = new TreeMap<>(saved.metadata());
+        if (value.isEmpty()) {
+            metadata.remove(key);
+        } else {
+            metadata.put(key, value);
+        }
+        Files.delete(checkpoint);
+        new Safetensors(metadata, saved.tensors()).write(checkpoint);
+    }
+
+    @Test
+    void aCheckpointOfAnotherVersionsFormatIsRefusedWithBothVersions() throws IOException {
+        trial.runStoppedAfter(6, false);
+        Path checkpoint = trial.folder.resolve("checkpoint-00000006.safetensors");
+        rewrite(checkpoint, "checkpoint-format", "9");
+        rewrite(checkpoint, "figment-version", "4.0.0");
+        byte[] bytes = Files.readAllBytes(checkpoint);
+        assertThatThrownBy(() -> trial.run(true))
+                .isInstanceOfSatisfying(
+                        FigmentException.class,
+                        failure -> assertThat(failure.fault()).isEqualTo(Fault.USER))
+                .hasMessage(
+                        checkpoint + ": this checkpoint is of Figment 4.0.0, in format 9; this is Figment 1.2.3, which"
+                                + " reads format 1; go on with Figment 4.0.0, or begin anew with '--set to=FOLDER'");
+        assertThat(checkpoint).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void aCheckpointFromBeforeThereWereFormatsIsRefusedToo() throws IOException {
+        trial.runStoppedAfter(6, false);
+        rewrite(trial.folder.resolve("checkpoint-00000006.safetensors"), "checkpoint-format", "");
+        assertThatThrownBy(() -> trial.run(true)).hasMessageContaining("in format 0");
+    }
+
+    @Test
+    void aCheckpointOfAnotherVersionWhoseTensorsDoNotFitSaysWhichVersion() throws IOException {
+        trial.runStoppedAfter(6, false);
+        Path checkpoint = trial.folder.resolve("checkpoint-00000006.safetensors");
+        rewrite(checkpoint, "figment-version", "1.1.0");
+        Safetensors saved = Safetensors.read(checkpoint, "");
+        Map<String, Tensor> renamed = new TreeMap<>(saved.tensors());
+        renamed.put("old-weight", renamed.remove("weight"));
+        Files.delete(checkpoint);
+        new Safetensors(saved.metadata(), renamed).write(checkpoint);
+        assertThatThrownBy(() -> trial.run(true))
+                .hasMessageContaining(
+                        "this checkpoint of Figment 1.1.0 does not fit: the state has no tensor for 'weight'");
+    }
+}
