@@ -47,13 +47,21 @@ final class Call {
         return assembly.value(node.getInput(input));
     }
 
-    /** All inputs in the graph. */
+    /** All inputs in the graph; only the last ones may be omitted. */
     List<Value> values() {
+        int count = node.getInputCount();
+        while (count > 0 && !has(count - 1)) {
+            count--;
+        }
         List<Value> values = new ArrayList<>();
-        for (int i = 0; i < node.getInputCount(); i++) {
+        for (int i = 0; i < count; i++) {
             values.add(value(i));
         }
         return values;
+    }
+
+    List<AttributeProto> attributes() {
+        return node.getAttributeList();
     }
 
     Shape shape(int input) {

@@ -3,27 +3,18 @@ package dev.figment.train.imported;
 import dev.figment.api.ElementType;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Attributes;
 import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Value;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
 
 /** Converters of element-wise operators, and of those along one axis. */
 final class ElementwiseConverters {
     private ElementwiseConverters() {}
 
-    static Converter of(UnaryOperator<Value> function) {
-        return call -> List.of(function.apply(call.value(0)));
-    }
-
     static Converter of(BinaryOperator<Value> function) {
         return call -> List.of(function.apply(call.value(0), call.value(1)));
-    }
-
-    /** Of any number of inputs. */
-    static Converter all(BinaryOperator<Value> function) {
-        return call -> List.of(call.values().stream().reduce(function).orElseThrow());
     }
 
     /** A function of a value and an axis. */
@@ -51,7 +42,11 @@ final class ElementwiseConverters {
 
     static List<Value> clip(Call call) {
         Value x = call.value(0);
-        requireReal(x);
+        if (call.has(1) && call.has(2)) {
+            return x.graph()
+                    .node(Arithmetic.CLIP, Attributes.NONE, call.values())
+                    .outputs();
+        }
         Value bounded = call.has(1) ? Arithmetic.max(x, call.value(1)) : x;
         return List.of(call.has(2) ? Arithmetic.min(bounded, call.value(2)) : bounded);
     }
@@ -70,16 +65,6 @@ final class ElementwiseConverters {
         Value negative =
                 Arithmetic.mul(Activations.elu(Arithmetic.min(x, x.graph().scalar(0))), alpha);
         return List.of(alpha == 1 ? Activations.elu(x) : Arithmetic.add(Activations.relu(x), negative));
-    }
-
-    static List<Value> gelu(Call call) {
-        Value x = call.value(0);
-        boolean byTanh = call.string("approximate", "none").equals("tanh");
-        return List.of(byTanh ? Activations.geluByTanh(x) : Activations.gelu(x));
-    }
-
-    static List<Value> leakyRelu(Call call) {
-        return List.of(Activations.leakyRelu(call.value(0), call.number("alpha", 0.01f)));
     }
 
     /** max(0, min(1, α x + β)). */
@@ -120,16 +105,6 @@ final class ElementwiseConverters {
             return List.of(Arithmetic.mul(x, Arithmetic.square(x)));
         }
         return List.of(exponent == 0.5f ? Activations.sqrt(x) : Arithmetic.pow(x, exponent));
-    }
-
-    static List<Value> reciprocal(Call call) {
-        Value x = call.value(0);
-        requireReal(x);
-        return List.of(Arithmetic.div(x.graph().scalar(1), x));
-    }
-
-    static List<Value> where(Call call) {
-        return List.of(Arithmetic.where(call.value(0), call.value(1), call.value(2)));
     }
 
     /** Constants of other types would not fit. */

@@ -2,7 +2,6 @@ package dev.figment.train.imported;
 
 import dev.figment.api.Tensor;
 import dev.figment.train.graph.Attributes;
-import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Padding;
 import dev.figment.train.graph.Resampling;
 import dev.figment.train.graph.Shape;
@@ -96,25 +95,5 @@ final class ResamplingConverters {
 
     static List<Value> spaceToDepth(Call call) {
         return List.of(Resampling.spaceToDepth(call.value(0), call.integer("blocksize", 0)));
-    }
-
-    /** Each axis so many times: as an axis more before it, along which the value is repeated. */
-    static List<Value> tile(Call call) {
-        Value x = call.value(0);
-        List<Long> repeats = call.integers(1);
-        List<Long> split = new ArrayList<>();
-        List<Long> stretched = new ArrayList<>();
-        long[] joined = new long[repeats.size()];
-        for (int axis = 0; axis < joined.length; axis++) {
-            long size = x.shape().size(axis);
-            split.addAll(List.of(1L, size));
-            stretched.addAll(List.of(repeats.get(axis), size));
-            joined[axis] = repeats.get(axis) * size;
-        }
-        Value apart = Layout.reshape(
-                x, Shape.of(split.stream().mapToLong(Long::longValue).toArray()));
-        Value repeated = x.graph()
-                .apply(Layout.EXPAND, Attributes.NONE, List.of(apart, x.graph().integers(stretched)));
-        return List.of(Layout.reshape(repeated, Shape.of(joined)));
     }
 }

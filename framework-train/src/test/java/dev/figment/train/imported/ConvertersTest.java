@@ -72,6 +72,10 @@ class ConvertersTest {
         return (builder, name) -> builder.longs(name, values, values.length);
     }
 
+    private static Operand scalar(long value) {
+        return (builder, name) -> builder.longs(name, new long[] {value});
+    }
+
     private static Operand omitted() {
         return (builder, name) -> "";
     }
@@ -232,6 +236,23 @@ class ConvertersTest {
                         x(1, 2, 3, 4),
                         List.of(omitted(), scales(1, 1, 2, 2)),
                         OnnxBuilder.string("mode", "linear")),
+                of(
+                        "Resize",
+                        x(1, 2, 3, 4),
+                        List.of(omitted(), scales(1, 1, 3, 2)),
+                        OnnxBuilder.string("mode", "linear"),
+                        OnnxBuilder.string("coordinate_transformation_mode", "align_corners")),
+                of("Gather", x(4, 3), List.of(longs(2, 0, 2, -1))),
+                of("Gather", x(4, 3), List.of(longs(2, 0, 2, -1)), axis1),
+                of("GatherElements", x(3), List.of(longs(2, 0, 2, 1))),
+                of("GatherND", x(3, 4), List.of(longs(2, 1))),
+                of("ScatterElements", x(4), List.of(longs(3, 1), floats(2))),
+                of("ScatterElements", x(4), List.of(longs(3, 3), floats(2)), OnnxBuilder.string("reduction", "add")),
+                of(18, "ReduceMax", x(2, 3, 4), List.of(longs(0, -1))),
+                of(13, "ReduceLogSumExp", x(2, 3, 4), List.of(), OnnxBuilder.integers("axes", 1L)),
+                of("CumSum", x(2, 3), List.of(scalar(1)), OnnxBuilder.integer("reverse", 1)),
+                of("Trilu", x(3, 4), List.of(scalar(-1)), OnnxBuilder.integer("upper", 0)),
+                of("LayerNormalization", x(2, 3, 4), List.of(floats(4))),
                 of("DepthToSpace", x(1, 8, 2, 3), List.of(), OnnxBuilder.integer("blocksize", 2)),
                 of("SpaceToDepth", x(1, 2, 4, 6), List.of(), OnnxBuilder.integer("blocksize", 2)));
         return Stream.of(elementwise, binary, others).flatMap(stream -> stream);
