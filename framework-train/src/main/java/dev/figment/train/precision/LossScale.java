@@ -1,7 +1,6 @@
 package dev.figment.train.precision;
 
 import dev.figment.api.Tensor;
-import java.util.Map;
 
 /**
  * What a loss is multiplied with before it is differentiated, so that small gradients are not lost in FLOAT16
@@ -20,7 +19,6 @@ public record LossScale(float value, int good) {
 
     private static final float LEAST = 1;
     private static final float MOST = 1 << 24;
-    private static final String NAME = "loss-scale";
 
     public LossScale {
         if (!(value >= LEAST && value <= MOST) || good < 0) {
@@ -38,20 +36,19 @@ public record LossScale(float value, int good) {
                 : new LossScale(Math.min(MOST, value * 2), 0);
     }
 
-    /** For a checkpoint, by name. */
-    public Map<String, Tensor> state() {
-        return Map.of(NAME, Tensor.ofFloats(new float[] {value, good}, 2));
+    /** For a checkpoint: FLOAT32 [2]. */
+    public Tensor tensor() {
+        return Tensor.ofFloats(new float[] {value, good}, 2);
     }
 
     /**
      * From a checkpoint.
      *
-     * @throws IllegalArgumentException if it has none, or none that can be
+     * @throws IllegalArgumentException if it is none that can be
      */
-    public static LossScale of(Map<String, Tensor> state) {
-        Tensor saved = state.get(NAME);
-        if (saved == null || saved.count() != 2) {
-            throw new IllegalArgumentException("the state has no tensor '" + NAME + "' of two numbers");
+    public static LossScale of(Tensor saved) {
+        if (saved.count() != 2) {
+            throw new IllegalArgumentException("a loss scale is two numbers, not " + saved);
         }
         return new LossScale(saved.floats().get(0), (int) saved.floats().get(1));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.api.Tensor;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LossScaleTest {
@@ -29,13 +28,13 @@ class LossScaleTest {
     @Test
     void aCheckpointHoldsIt() {
         LossScale scale = new LossScale(4096, 1234);
-        assertThat(LossScale.of(scale.state())).isEqualTo(scale);
+        assertThat(LossScale.of(scale.tensor())).isEqualTo(scale);
     }
 
     @Test
-    void aStateWithoutItOrWithAnImpossibleOneIsRefused() {
-        assertThatThrownBy(() -> LossScale.of(Map.of())).hasMessageContaining("loss-scale");
-        Map<String, Tensor> broken = Map.of("loss-scale", Tensor.ofFloats(new float[] {Float.NaN, 0}, 2));
+    void numbersThatCannotBeOneAreRefused() {
+        Tensor broken = Tensor.ofFloats(new float[] {Float.NaN, 0}, 2);
         assertThatThrownBy(() -> LossScale.of(broken)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LossScale.of(Tensor.scalar(1))).hasMessageContaining("two numbers");
     }
 }
