@@ -24,6 +24,7 @@ public final class Graph {
     private final Map<Float, Value> scalars = new HashMap<>();
     private final Map<List<Long>, Value> integers = new HashMap<>();
     private final Map<Tensor, Value> constants = new IdentityHashMap<>();
+    private final Map<Object, Value> shared = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Integer> uses = new HashMap<>();
     private String path = "";
@@ -66,6 +67,16 @@ public final class Graph {
     /** A constant named after this stem; the same tensor is one constant. */
     public Value constant(String stem, Tensor tensor) {
         return constants.computeIfAbsent(tensor, t -> initializer(unique(stem), t));
+    }
+
+    /** A value that several layers use: it is made when it is asked for first, and is the same for equal keys. */
+    public Value once(Object key, Supplier<Value> code) {
+        Value made = shared.get(key);
+        if (made == null) {
+            made = code.get();
+            shared.put(key, made);
+        }
+        return made;
     }
 
     /** Names a value as an output of the graph; the value itself keeps its own name. */

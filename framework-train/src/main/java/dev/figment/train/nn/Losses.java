@@ -37,6 +37,14 @@ public final class Losses {
     }
 
     /**
+     * Negative log-likelihood in nats of INT64 targets [tokens…] under logits [tokens…, classes], for each token on its own:
+     * shape [tokens…]. {@link CrossEntropy} has label smoothing and ignored targets.
+     */
+    public static Value crossEntropy(Value logits, Value targets) {
+        return new CrossEntropy().each(logits, targets);
+    }
+
+    /**
      * Kullback-Leibler divergence in nats from N(0, I) of normal distributions with these means and log-variances:
      * ½ Σ μ² + σ² − 1 − log σ² (Kingma and Welling 2014, appendix B).
      */
