@@ -12,8 +12,6 @@ import java.util.Set;
 
 /** Gives some matrix products another weight than the nodes have with which they share it. */
 final class Rewiring {
-    private static final int PRODUCT_WEIGHT_RIGHT = 1;
-
     private final GraphProto graph;
     private final Map<String, Product> products = new HashMap<>();
     private final Set<String> nodes;
@@ -52,21 +50,17 @@ final class Rewiring {
     }
 
     private static int operand(Product product) {
-        return product.left() ? 0 : PRODUCT_WEIGHT_RIGHT;
+        return product.left() ? 0 : 1;
     }
 
     /** The graph in which the products with this weight read another one, which is added under a new name. */
     GraphProto detach(String weight, Tensor merged) {
         GraphProto.Builder rewired = graph.toBuilder();
-        int type = graph.getInitializerList().stream()
-                .filter(tensor -> tensor.getName().equals(weight))
-                .findFirst()
-                .orElseThrow()
-                .getDataType();
         for (NodeProto.Builder node : rewired.getNodeBuilderList()) {
             Product product = products.get(node.getName());
             if (product != null && product.weight().equals(weight) && nodes.contains(product.node())) {
                 boolean turned = product.transposed() != flag(node, product.left() ? "transA" : "transB");
+                int type = type(node.getInput(operand(product)));
                 String name = weight + (turned ? "/adapted/transposed" : "/adapted");
                 node.setInput(operand(product), name);
                 if (rewired.getInitializerList().stream()
@@ -76,6 +70,30 @@ final class Rewiring {
             }
         }
         return rewired.build();
+    }
+
+    /** The data type of an operand that is a weight, or comes from one. */
+    private int type(String operand) {
+        return graph.getInitializerList().stream()
+                .filter(tensor -> tensor.getName().equals(operand))
+                .map(TensorProto::getDataType)
+                .findFirst()
+                .orElseGet(() -> typeOf(producer(operand)));
+    }
+
+    private int typeOf(NodeProto node) {
+        return node.getAttributeList().stream()
+                .filter(attribute -> attribute.getName().equals("to"))
+                .map(attribute -> (int) attribute.getI())
+                .findFirst()
+                .orElseGet(() -> type(node.getInput(0)));
+    }
+
+    private NodeProto producer(String value) {
+        return graph.getNodeList().stream()
+                .filter(node -> node.getOutputList().contains(value))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean flag(NodeProto.Builder node, String attribute) {

@@ -1,6 +1,7 @@
 package dev.figment.train.adapt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.figment.api.ElementType;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.onnx.global.onnx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +233,9 @@ class FineTuningTest {
             assertThat(losses[1]).isLessThan(part * losses[0]);
             Path file = folder.resolve("tuned.onnx");
             tuning.merge(step.parameters()).write(file, Map.of("tuned", "yes"));
+            assertThatCode(() -> onnx.check_model(file.toString(), true, false, true))
+                    .as("the official checker, with full shape inference")
+                    .doesNotThrowAnyException();
             Imported merged = Imported.read(file);
             assertThat(merged.metadata()).containsEntry("tuned", "yes");
             float[] expected = GptTuning.logits(tuning, GptTuning.snapshot(step), OTHER_SIZE)

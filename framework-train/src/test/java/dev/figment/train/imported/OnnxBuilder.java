@@ -64,6 +64,11 @@ public final class OnnxBuilder {
         return name;
     }
 
+    public String floats(String name, DataType type, float[] values, long... dims) {
+        graph.addInitializer(floatTensor(name, type, values, dims));
+        return name;
+    }
+
     /** FLOAT, FLOAT16 or BFLOAT16. */
     static TensorProto floatTensor(String name, DataType type, float[] values, long... dims) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
@@ -142,11 +147,11 @@ public final class OnnxBuilder {
         return attribute(name, AttributeType.TENSOR).setT(value).build();
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return attribute(name, AttributeType.INT).setI(value).build();
     }
 
-    static AttributeProto number(String name, float value) {
+    public static AttributeProto number(String name, float value) {
         return attribute(name, AttributeType.FLOAT).setF(value).build();
     }
 
