@@ -8,10 +8,15 @@ import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Value;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Converters of element-wise operators, and of those along one axis. */
 final class ElementwiseConverters {
     private ElementwiseConverters() {}
+
+    static Converter of(UnaryOperator<Value> function) {
+        return call -> List.of(function.apply(call.value(0)));
+    }
 
     static Converter of(BinaryOperator<Value> function) {
         return call -> List.of(function.apply(call.value(0), call.value(1)));
@@ -60,11 +65,15 @@ final class ElementwiseConverters {
     }
 
     static List<Value> elu(Call call) {
-        Value x = call.value(0);
-        float alpha = call.number("alpha", 1);
-        Value negative =
-                Arithmetic.mul(Activations.elu(Arithmetic.min(x, x.graph().scalar(0))), alpha);
-        return List.of(alpha == 1 ? Activations.elu(x) : Arithmetic.add(Activations.relu(x), negative));
+        return List.of(elu(call.value(0), call.number("alpha", 1)));
+    }
+
+    private static Value elu(Value x, float alpha) {
+        if (alpha == 1) {
+            return Activations.elu(x);
+        }
+        Value negative = Activations.elu(Arithmetic.min(x, x.graph().scalar(0)));
+        return Arithmetic.add(Activations.relu(x), Arithmetic.mul(negative, alpha));
     }
 
     /** max(0, min(1, α x + β)). */
@@ -105,6 +114,38 @@ final class ElementwiseConverters {
             return List.of(Arithmetic.mul(x, Arithmetic.square(x)));
         }
         return List.of(exponent == 0.5f ? Activations.sqrt(x) : Arithmetic.pow(x, exponent));
+    }
+
+    /** γ(max(x, 0) + α(exp(min(x, 0)) − 1)), Klambauer et al. 2017. */
+    static List<Value> selu(Call call) {
+        Value x = call.value(0);
+        Value curve = elu(x, call.number("alpha", 1.6732632f));
+        return List.of(Arithmetic.mul(curve, call.number("gamma", 1.0507010f)));
+    }
+
+    /** max(x, 0) + α(exp(min(x, 0) / α) − 1). */
+    static List<Value> celu(Call call) {
+        Value x = call.value(0);
+        float alpha = call.number("alpha", 1);
+        Value negative =
+                Activations.elu(Arithmetic.mul(Arithmetic.min(x, x.graph().scalar(0)), 1 / alpha));
+        return List.of(Arithmetic.add(Activations.relu(x), Arithmetic.mul(negative, alpha)));
+    }
+
+    /** x · tanh(softplus(x)). */
+    static Value mish(Value x) {
+        return Arithmetic.mul(x, Activations.tanh(Activations.softplus(x)));
+    }
+
+    /** x · sigmoid(α x). */
+    static List<Value> swish(Call call) {
+        Value x = call.value(0);
+        return List.of(Arithmetic.mul(x, Activations.sigmoid(Arithmetic.mul(x, call.number("alpha", 1)))));
+    }
+
+    /** x / (1 + |x|). */
+    static Value softsign(Value x) {
+        return Arithmetic.div(x, Arithmetic.add(Activations.abs(x), 1));
     }
 
     /** Constants of other types would not fit. */

@@ -237,6 +237,36 @@ class OpaqueNodesTest {
     }
 
     @Test
+    void anEmptyPastIsJoinedAsIfItWereNotThere() throws IOException {
+        OnnxBuilder b = new OnnxBuilder(17);
+        b.input("x", DataType.FLOAT, "rows", 3);
+        b.input("past", DataType.FLOAT, "before", 3);
+        b.floats("w", WEIGHT, 3);
+        String scaled = b.node("Mul", List.of("x", "w"));
+        b.node("Concat", List.of("past", scaled), List.of("present"), OnnxBuilder.integer("axis", 0));
+        String length = b.node("Shape", List.of("present"), OnnxBuilder.integer("end", 1));
+        String first = b.node("Sub", List.of(length, b.node("Shape", List.of("x"), OnnxBuilder.integer("end", 1))));
+        b.node("Slice", List.of("present", first, length, b.constant(false, 0)), List.of("y"));
+        b.output("y", DataType.FLOAT, "rows", 3);
+        b.output("present", DataType.FLOAT, "all", 3);
+        Imported model =
+                Imported.read(Files.write(folder.resolve("past.onnx"), b.build().toByteArray()));
+        Graph graph = new Graph("past");
+        Scope scope = Scope.training(graph);
+        Value x = graph.input("x", ElementType.FLOAT32, Shape.of(2, 3));
+        Value past = graph.constant("nothing", Tensor.allocate(ElementType.FLOAT32, 0, 3));
+        Value y = model.build(scope, Map.of("x", x, "past", past), List.of("y"), MODELS, Substitution.NONE)
+                .get("y");
+        graph.output("y", y);
+        graph.output("gradient", Gradient.of(Reductions.sum(y), List.of(x)).get(0));
+        try (Model built = MODELS.compile(OnnxWriter.write(graph, Map.of()), "built")) {
+            Map<String, Tensor> results = built.run(Map.of("x", Tensor.ofFloats(X, 2, 3)));
+            assertThat(results.get("y").toFloatArray()).containsExactly(0.5f, -2, 6, 0.25f, 6, -6);
+            assertThat(results.get("gradient").toFloatArray()).containsExactly(1, 2, 3, 1, 2, 3);
+        }
+    }
+
+    @Test
     void functionsOfTheModelAreInlined() throws IOException {
         FunctionProto function = FunctionProto.newBuilder()
                 .setName("Scaled")
