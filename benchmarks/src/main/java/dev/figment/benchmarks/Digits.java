@@ -1,7 +1,9 @@
 package dev.figment.benchmarks;
 
+import dev.figment.api.Batch;
 import dev.figment.api.Images;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.ImageFormat;
@@ -56,8 +58,9 @@ final class Digits implements Datasets {
     }
 
     @Override
-    public Dataset<Images> images(DataRef from, ImageFormat format) {
-        return new Dataset<>() {
+    @SuppressWarnings("unchecked") // It is asked for images alone.
+    public <T extends Batch> Dataset<T> open(DataRef from, DataFormat<T> format) {
+        return (Dataset<T>) new Dataset<Images>() {
             @Override
             public String name() {
                 return images.name();

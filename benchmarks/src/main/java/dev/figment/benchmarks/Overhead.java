@@ -4,11 +4,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.figment.api.Batch;
 import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Tensor;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
+import dev.figment.api.data.Datasets;
 import dev.figment.api.data.ImageFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ public final class Overhead {
         Digits digits = new Digits(Digits.COUNT);
         List<Images> prepared = prepare(digits);
         // A pipeline comes first: it starts the environment that the raw sessions then share.
-        try (RoundTrip same = new RoundTrip(root, (from, format) -> new Prepared(prepared));
+        try (RoundTrip same = new RoundTrip(root, new Prepared(prepared));
                 RoundTrip whole = new RoundTrip(root, digits);
                 Raw raw = new Raw(root.resolve("zoo/digits-vae"), prepared)) {
             Pairs onSameBuffers = Pairs.measure(2, pairs, () -> run(same), raw::run);
@@ -69,7 +72,13 @@ public final class Overhead {
     }
 
     /** Gives batches that stand ready, as they are. */
-    private record Prepared(List<Images> batches) implements Dataset<Images> {
+    private record Prepared(List<Images> batches) implements Datasets, Dataset<Images> {
+        @Override
+        @SuppressWarnings("unchecked") // It is asked for images alone.
+        public <T extends Batch> Dataset<T> open(DataRef from, DataFormat<T> format) {
+            return (Dataset<T>) this;
+        }
+
         @Override
         public String name() {
             return "prepared";

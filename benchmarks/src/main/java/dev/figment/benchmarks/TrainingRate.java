@@ -6,11 +6,13 @@ import dev.figment.api.Device;
 import dev.figment.api.Images;
 import dev.figment.api.Seed;
 import dev.figment.api.data.Dataset;
+import dev.figment.api.data.ImageFormat;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.Problems;
 import dev.figment.core.config.RecordBinder;
 import dev.figment.core.plugin.FigmentVersion;
 import dev.figment.core.wiring.Services;
+import dev.figment.train.data.DataConfig;
 import dev.figment.train.data.Subset;
 import dev.figment.train.loop.Origin;
 import dev.figment.train.loop.Recipe;
@@ -50,8 +52,8 @@ public final class TrainingRate {
             TimedModels models = new TimedModels(installation.models());
             Recipe<Images> recipe =
                     (Recipe<Images>) requireNonNull(plan).build(new Services(models, digits, Device.CPU), new Seed(7));
-            TrainConfig.Data data = requireNonNull(config).data();
-            Dataset<Images> all = digits.images(data.train(), data.format());
+            DataConfig data = requireNonNull(config).data();
+            Dataset<Images> all = digits.images(data.train(), ImageFormat.AS_FOUND);
             int count = all.size() - data.holdOut();
             Rate rate = new Rate(models);
             var loop = new TrainingLoop<>(

@@ -100,9 +100,14 @@ final class Host implements AutoCloseable {
         return OnnxModels.on(device, zoo::locate);
     }
 
-    Datasets datasets(DataOptions options) {
+    LocalDatasets datasets(DataOptions options) {
         List<Path> local = options.dataDir == null ? folders.data() : List.of(options.dataDir);
         return new LocalDatasets(local, folders.cache().resolve("data"), options.offline);
+    }
+
+    /** Keeps what was decoded for the next epoch, in as much of the memory as networks can spare. */
+    Datasets trainingDatasets(DataOptions options) {
+        return datasets(options).keeping(Runtime.getRuntime().maxMemory() / 4);
     }
 
     @Override

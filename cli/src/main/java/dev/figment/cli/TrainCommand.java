@@ -1,17 +1,15 @@
 package dev.figment.cli;
 
-import dev.figment.api.Images;
-import dev.figment.api.data.Dataset;
+import dev.figment.api.Batch;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
-import dev.figment.api.error.Problem;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.FigmentVersion;
 import dev.figment.core.wiring.Services;
-import dev.figment.train.data.Subset;
 import dev.figment.train.loop.Origin;
+import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.TrainConfig;
 import dev.figment.train.loop.TrainResult;
 import dev.figment.train.loop.TrainingLoop;
@@ -23,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,24 +74,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private int train(Host host, TrainPlan plan) {
         TrainConfig train = plan.config();
-        Datasets datasets = host.datasets(data);
-        Dataset<Images> all = datasets.images(train.data().train(), train.data().format());
-        Dataset<Images> validation = validation(datasets, train.data(), all);
-        Dataset<Images> training = train.data().holdOut() > 0
-                ? new Subset<>(all, 0, all.size() - train.data().holdOut())
-                : all;
-        requireSameShape(training, validation);
-        Origin origin = new Origin(
-                plan.keys(),
-                Map.of("train", training.digest(), "validation", validation.digest()),
-                FigmentVersion.current());
+        Datasets datasets = host.trainingDatasets(data);
         TrainResult result;
         int interrupted;
         try (OnnxModels models = host.models(train.device());
                 TrainScreen screen = new TrainScreen(spec.commandLine().getErr(), resume)) {
-            Services services = new Services(models, datasets, train.device());
-            TrainingLoop<Images> loop = new TrainingLoop<>(
-                    train, plan.build(services), training, validation, origin, new PreviewFiles(), screen);
+            Recipe<?> recipe = plan.build(new Services(models, datasets, train.device()));
+            TrainingLoop<?> loop = loop(plan, recipe, datasets, screen);
             Runnable stop = () -> {
                 screen.stopping();
                 loop.stop();
@@ -108,39 +94,17 @@ final class TrainCommand implements Callable<Integer> {
         return result.end() == TrainResult.End.STOPPED ? interrupted : 0;
     }
 
-    private static Dataset<Images> validation(Datasets datasets, TrainConfig.Data data, Dataset<Images> all) {
-        if (data.validation() != null) {
-            return datasets.images(data.validation(), data.format());
-        }
-        if (data.holdOut() == 0 || data.holdOut() >= all.size()) {
-            throw FigmentException.user(Problem.of(
-                            "no-validation",
-                            all.name(),
-                            "there are no validation samples: 'data' has no 'validation', and 'hold-out' is "
-                                    + data.holdOut() + " of " + all.size())
-                    .fix("give one of the two, 'hold-out: " + Math.max(1, all.size() / 20) + "' for instance"));
-        }
-        return new Subset<>(all, all.size() - data.holdOut(), data.holdOut());
-    }
-
-    private static void requireSameShape(Dataset<Images> training, Dataset<Images> validation) {
-        List<Long> wanted = shape(training);
-        List<Long> found = shape(validation);
-        if (!found.equals(wanted)) {
-            throw FigmentException.user(Problem.of(
-                            "images-differ",
-                            validation.name(),
-                            "images for validation have the shape " + found + ", and those for training " + wanted)
-                    .fix("give 'data' the keys 'size' and 'channels'"));
-        }
-    }
-
-    /** Channels, height and width. */
-    private static List<Long> shape(Dataset<Images> images) {
-        return LongStream.of(images.read(new int[] {0}).pixels().shape())
-                .skip(1)
-                .boxed()
-                .toList();
+    private static <T extends Batch> TrainingLoop<T> loop(
+            TrainPlan plan, Recipe<T> recipe, Datasets datasets, TrainScreen screen) {
+        TrainData<T> data = TrainData.open(datasets, plan, recipe);
+        Origin origin = new Origin(
+                plan.keys(),
+                Map.of(
+                        "train", data.training().digest(),
+                        "validation", data.validation().digest()),
+                FigmentVersion.current());
+        return new TrainingLoop<>(
+                plan.config(), recipe, data.training(), data.validation(), origin, new PreviewFiles(), screen);
     }
 
     private void print(TrainResult result) {

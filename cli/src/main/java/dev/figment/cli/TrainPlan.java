@@ -1,18 +1,22 @@
 package dev.figment.cli;
 
-import dev.figment.api.Images;
 import dev.figment.api.Seed;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.ListNode;
 import dev.figment.core.config.MapNode;
+import dev.figment.core.config.Mark;
 import dev.figment.core.config.Node;
 import dev.figment.core.config.Problems;
 import dev.figment.core.config.RecordBinder;
 import dev.figment.core.config.ScalarNode;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
+import dev.figment.train.data.DataPlan;
+import dev.figment.train.loop.PreparingRecipe;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.TrainConfig;
+import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A training config that has been checked.
  *
+ * @param data for the medium that the recipe takes
  * @param keys every key of the effective config, dotted, with its text
  */
-record TrainPlan(TrainConfig config, PlanReader.Assembly recipe, Map<String, String> keys) {
+record TrainPlan(TrainConfig config, DataPlan<?> data, PlanReader.Assembly recipe, Map<String, String> keys) {
     static final String RECIPE = "recipe";
 
     /** Whether a config is for training rather than running. */
@@ -36,26 +41,49 @@ record TrainPlan(TrainConfig config, PlanReader.Assembly recipe, Map<String, Str
         TrainConfig config = RecordBinder.bind(document, TrainConfig.class, Set.of(RECIPE), problems);
         PlanReader.Assembly recipe = host.plans().readSingle(Contribution.RECIPE, RECIPE, document, problems);
         if (config != null) {
-            Map<String, Object> data =
+            Map<String, Object> sources =
                     new TreeMap<>(Map.of("train", config.data().train()));
             if (config.data().validation() != null) {
-                data.put("validation", config.data().validation());
+                sources.put("validation", config.data().validation());
             }
-            host.references().check(data, document.map("data", problems), problems);
+            host.references().check(sources, document.map("data", problems), problems);
         }
-        if (config == null || recipe == null) {
+        DataPlan<?> data = config == null || recipe == null ? null : data(config, recipe, document, problems);
+        if (config == null || recipe == null || data == null) {
             return null;
         }
         Map<String, String> keys = new TreeMap<>();
         flatten("", document, keys);
-        return new TrainPlan(config, recipe, keys);
+        return new TrainPlan(config, data, recipe, keys);
     }
 
     /** Builds the recipe. */
-    @SuppressWarnings("unchecked")
-    Recipe<Images> build(Services services) {
-        // Images are the one medium that datasets give.
-        return (Recipe<Images>) recipe.build(services, new Seed(config.seed()));
+    Recipe<?> build(Services services) {
+        return (Recipe<?>) recipe.build(services, new Seed(config.seed()));
+    }
+
+    /** Null where the keys of the data do not fit the recipe, which has been reported. */
+    private static @Nullable DataPlan<?> data(
+            TrainConfig config, PlanReader.Assembly recipe, MapNode document, Problems problems) {
+        List<Type> media = recipe.arguments(PreparingRecipe.class);
+        media = media.isEmpty() ? recipe.arguments(Recipe.class) : media;
+        if (media.isEmpty()) {
+            problems.add(document.keyMark(RECIPE)
+                    .problem("bad-recipe", "this recipe does not say which medium it trains on")
+                    .fix("tell the author of its plugin: its class must implement Recipe of a medium"));
+            return null;
+        }
+        Type medium = media.get(0);
+        try {
+            return DataPlan.of(medium, config.data());
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            MapNode keys = document.map("data", problems);
+            String key = message.split(" ", 2)[0];
+            Mark mark = keys.keys().contains(key) ? keys.keyMark(key) : document.keyMark("data");
+            problems.add(mark.problem("other-medium", message));
+            return null;
+        }
     }
 
     private static void flatten(String path, Node node, Map<String, String> keys) {

@@ -77,7 +77,7 @@ class BadDataIT {
         bench.file("images/7.png", "I am a text");
         assertThat(refuses(command, "images"))
                 .startsWith("error: images/7.png: this is no image")
-                .contains("PNG, JPEG, GIF, BMP and TIFF are read");
+                .contains("PNG, JPEG, GIF, BMP, TIFF, PGM and PPM are read");
     }
 
     @ParameterizedTest

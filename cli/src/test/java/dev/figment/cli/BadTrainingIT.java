@@ -84,8 +84,9 @@ class BadTrainingIT {
         bench.file("others/1.png", TinyImage.png(6, 1));
         assertThat(refuses("data={ train: " + bench.path("images") + ", validation: " + bench.path("others") + " }"))
                 .isEqualTo(
-                        "error: others: images for validation have the shape [1, 6, 6], and those for training [1, 4, 4];"
-                                + " give 'data' the keys 'size' and 'channels'\n");
+                        "error: others: samples for validation have the shape [1, 6, 6], and those for training [1, 4, 4];"
+                                + " give 'data' the keys that bring both to one shape: 'size' and 'channels' for"
+                                + " images\n");
     }
 
     @Test

@@ -1,9 +1,13 @@
 package dev.figment.cli.example;
 
+import dev.figment.api.Images;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
+import dev.figment.train.loop.Recipe;
+import dev.figment.train.loop.Start;
+import dev.figment.train.loop.Training;
 import java.util.List;
 
 /** A plugin that tests install: it brings a step, and a component and a recipe that are listed and never built. */
@@ -16,6 +20,14 @@ public final class ExamplePlugin implements FigmentPlugin {
     /** What would be built. */
     public record Thing(Config config) {}
 
+    /** What would train images. */
+    public record Lesson(Config config) implements Recipe<Images> {
+        @Override
+        public Training<Images> start(Start<Images> start) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     @Override
     public List<Contribution> contributions() {
         return List.of(
@@ -25,6 +37,6 @@ public final class ExamplePlugin implements FigmentPlugin {
                         "The mean of all pixels",
                         MeasureBrightness.class,
                         MeasureBrightness.Config.class),
-                Contribution.recipe("example-recipe", "Trains nothing", Thing.class, Config.class));
+                Contribution.recipe("example-recipe", "Trains nothing", Lesson.class, Config.class));
     }
 }

@@ -1,14 +1,16 @@
 package dev.figment.api.data;
 
+import dev.figment.api.Images;
+
 /**
- * How images are to be given. An image of another size is scaled so that it covers the size asked for and cut at the
+ * Images, from image files or an IDX file. An image of another size is scaled so that it covers the size asked for and cut at the
  * centre; colour becomes grey by the luma of ITU-R BT.601.
  *
  * @param channels 1 (grey) or 3 (red, green, blue); 0 as found
  * @param height in pixels; 0 as found
  * @param width in pixels; 0 as found
  */
-public record ImageFormat(int channels, int height, int width) {
+public record ImageFormat(int channels, int height, int width) implements DataFormat<Images> {
     public static final ImageFormat AS_FOUND = new ImageFormat(0, 0, 0);
 
     public ImageFormat {

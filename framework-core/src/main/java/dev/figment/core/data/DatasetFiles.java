@@ -35,6 +35,15 @@ final class DatasetFiles {
             }
         }
         Path target = cache.resolve(asset.file());
+        if (asset.addresses().isEmpty()) {
+            throw FigmentException.user(Problem.of(
+                            "not-here",
+                            asset.file(),
+                            "this file is in none of "
+                                    + places.stream().map(Path::toString).collect(Collectors.joining(", "))
+                                    + ", and there is no address to download it from")
+                    .fix("name the folder that holds it with --data-dir or FIGMENT_DATA"));
+        }
         if (offline) {
             throw FigmentException.user(Problem.of(
                             "not-here-and-offline",

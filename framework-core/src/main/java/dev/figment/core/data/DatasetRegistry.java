@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -30,16 +31,44 @@ public record DatasetRegistry(Map<String, Entry> datasets) {
      */
     public record Entry(String title, String licence, String homepage, Map<String, Split> splits) {}
 
-    /** A part of a dataset: images and the label of each, both in IDX format. */
-    public record Split(Asset images, Asset labels) {}
+    /**
+     * A part of a dataset: images and the label of each, both in IDX format; or one file of another format, such as a ZIP
+     * archive or a text.
+     *
+     * @param within the folder or file in the archive; the archive itself where it is null
+     */
+    public record Split(
+            @Nullable Asset images,
+            @Nullable Asset labels,
+            @Nullable Asset file,
+            @Nullable String within) {
+        public Split {
+            if ((images == null) != (labels == null) || (images == null) == (file == null)) {
+                throw new IllegalArgumentException("a split has images and labels, or a file");
+            }
+        }
+
+        /** Images and labels in IDX format. */
+        static Split idx(Asset images, Asset labels) {
+            return new Split(images, labels, null, null);
+        }
+    }
+
+    /**
+     * What a reference names.
+     *
+     * @param rest what stands after the split: a path or a glob within it; may be empty
+     */
+    record Named(Split split, String rest) {}
 
     /**
      * A file.
      *
-     * @param file its place below a data folder, with forward slashes; the name ends in {@code .gz}
-     * @param sha256 of the uncompressed content, so that a copy that was compressed otherwise is the same file
-     * @param bytes of the uncompressed content
-     * @param addresses where to download it, the first that answers
+     * @param file its place below a data folder, with forward slashes
+     * @param sha256 of the content, uncompressed if the name ends in {@code .gz}, so that a copy that was compressed
+     *     otherwise is the same file
+     * @param bytes of that content
+     * @param addresses where to download it, the first that answers; empty where it has to be put into the data folder
      */
     public record Asset(String file, String sha256, long bytes, List<String> addresses) {}
 
@@ -53,23 +82,37 @@ public record DatasetRegistry(Map<String, Entry> datasets) {
     }
 
     /**
-     * The split that {@code data:NAME/SPLIT} names.
+     * What {@code data:NAME/SPLIT} or {@code data:NAME/SPLIT/PATH} names.
      *
      * @throws FigmentException if there is no such dataset or split; it lists what there is
      */
-    public Split split(String reference) {
+    Named named(String reference) {
         String path = reference.substring(DataRef.SCHEME.length());
         TreeSet<String> all = new TreeSet<>();
         datasets.forEach((name, entry) ->
                 entry.splits().keySet().forEach(split -> all.add(DataRef.SCHEME + name + "/" + split)));
-        int slash = path.indexOf('/');
-        Entry entry = datasets.get(slash < 0 ? path : path.substring(0, slash));
-        Split split = entry == null || slash < 0 ? null : entry.splits().get(path.substring(slash + 1));
-        if (split == null) {
+        String[] parts = path.split("/", 3);
+        Entry entry = datasets.get(parts[0]);
+        Split split = entry == null || parts.length < 2 ? null : entry.splits().get(parts[1]);
+        if (split == null || (parts.length > 2 && !isArchive(split))) {
             throw FigmentException.user(Problem.of("unknown-dataset", "", "there is no dataset '" + reference + "'")
                     .suggesting(reference, all)
                     .fix("a file or folder of your own is named by its path"));
         }
-        return split;
+        return new Named(split, parts.length > 2 ? parts[2] : "");
+    }
+
+    private static boolean isArchive(Split split) {
+        Asset file = split.file();
+        return file != null && file.file().endsWith(".zip");
+    }
+
+    /**
+     * The split that a reference names.
+     *
+     * @throws FigmentException as {@link #named}
+     */
+    public Split split(String reference) {
+        return named(reference).split();
     }
 }

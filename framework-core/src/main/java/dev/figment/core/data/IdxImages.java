@@ -11,15 +11,6 @@ import java.util.List;
 
 /** The images of an IDX file; each is called by its index. */
 final class IdxImages implements Dataset<Images> {
-    /** A byte's value in [0, 1]; a table is faster than a division and exact. */
-    private static final float[] VALUE = new float[256];
-
-    static {
-        for (int level = 0; level < VALUE.length; level++) {
-            VALUE[level] = level / 255f;
-        }
-    }
-
     private final IdxFile file;
     private final ImageFormat format;
 
@@ -71,9 +62,7 @@ final class IdxImages implements Dataset<Images> {
         int area = file.height() * file.width();
         int from = Math.multiplyExact(index, area);
         int to = at * area;
-        for (int i = 0; i < area; i++) {
-            values.put(to + i, VALUE[pixels[from + i] & 0xff]);
-        }
+        Levels.put(pixels, from, area, values.duplicate().position(to));
     }
 
     private Picture picture(int index) {

@@ -1,23 +1,34 @@
 package dev.figment.core.data;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.Batch;
 import dev.figment.api.Images;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.ImageFormat;
+import dev.figment.api.data.LabelledFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.data.DatasetRegistry.Asset;
+import dev.figment.core.data.DatasetRegistry.Named;
+import dev.figment.core.data.DatasetRegistry.Split;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Opens data that lies on this machine, and brings named datasets here. A file of a named dataset is looked for in the
  * folders given, then in the cache, then downloaded into the cache; wherever it comes from, its content is compared with
- * the digest in the registry.
+ * the digest in the registry. ZIP archives of named datasets are read in place.
  */
 public final class LocalDatasets implements Datasets {
     private final DatasetRegistry registry;
     private final DatasetFiles files;
+    private final Archives archives;
+    private final Memory memory;
 
     /**
      * @param folders where to look first, in this order: each may hold {@code mnist/train-images-idx3-ubyte.gz} and so
@@ -32,8 +43,29 @@ public final class LocalDatasets implements Datasets {
     /** As the other constructor, with another registry and with news of downloads. */
     public LocalDatasets(
             DatasetRegistry registry, List<Path> folders, Path cache, boolean offline, DownloadListener listener) {
+        this(
+                registry,
+                new DatasetFiles(folders, cache, offline, new Download(listener)),
+                new Archives(),
+                new Memory(0));
+    }
+
+    private LocalDatasets(DatasetRegistry registry, DatasetFiles files, Archives archives, Memory memory) {
         this.registry = registry;
-        this.files = new DatasetFiles(folders, cache, offline, new Download(listener));
+        this.files = files;
+        this.archives = archives;
+        this.memory = memory;
+    }
+
+    /**
+     * The same for data that is read again and again, as a training does. The files of images are checked when they are
+     * opened, as far as their headers tell. Images are given with 256 levels a channel, as most files have them; once
+     * decoded they are kept in memory, up to a bound, and decoded again each time beyond it, which gives the same values.
+     *
+     * @param bytes the bound, greater than 0, of all datasets together
+     */
+    public LocalDatasets keeping(long bytes) {
+        return new LocalDatasets(registry, files, archives, new Memory(bytes));
     }
 
     /**
@@ -45,34 +77,72 @@ public final class LocalDatasets implements Datasets {
         if (from.named()) {
             DatasetRegistry.bundled().split(from.text());
         } else {
-            ImagePaths.requireThere(from);
+            DataPaths.requireThere(from);
         }
     }
 
     @Override
-    public Dataset<Images> images(DataRef from, ImageFormat format) {
+    @SuppressWarnings("unchecked") // Each format says which medium it gives.
+    public <T extends Batch> Dataset<T> open(DataRef from, DataFormat<T> format) {
         if (from.named()) {
-            return named(from.text(), format);
+            Named named = registry.named(from.text());
+            return (Dataset<T>)
+                    (named.split().file() == null
+                            ? idx(from.text(), named.split(), format)
+                            : new Opening(file(from, named), memory).open(format));
         }
-        List<Path> found = ImagePaths.find(from);
-        if (found.size() == 1 && IdxFile.recognises(found.get(0))) {
-            return new IdxImages(IdxFile.read(found.get(0)), format);
-        }
-        return new ImageFiles(from.text(), found, format);
+        return (Dataset<T>) new Opening(new Located(from.text(), from, false), memory).open(format);
     }
 
-    private Dataset<Images> named(String reference, ImageFormat format) {
-        DatasetRegistry.Split split = registry.split(reference);
-        Path file = files.fetch(split.images());
+    /** One file, or what is in an archive. */
+    private Located file(DataRef from, Named named) {
+        Asset asset = requireNonNull(named.split().file());
+        Path file = files.fetch(asset);
+        try {
+            requireDigest(from.text(), file, Content.sha256(file), asset);
+        } catch (IOException e) {
+            throw FileDigest.unreadable(file, e);
+        }
+        if (!Archives.names(file)) {
+            return new Located(from.text(), new DataRef(file.toAbsolutePath().toString(), file), true);
+        }
+        String within = named.split().within();
+        Path folder = archives.root(file).resolve(within == null ? "" : within);
+        return new Located(from.text(), new DataRef(named.rest(), folder), true);
+    }
+
+    private Dataset<?> idx(String reference, Split split, DataFormat<?> format) {
+        if (format instanceof LabelledFormat<?> labelled && labelled.of() instanceof ImageFormat images) {
+            Path file = files.fetch(requireNonNull(split.labels()));
+            IdxLabels labels = IdxLabels.read(file);
+            requireDigest(reference, file, labels.sha256(), requireNonNull(split.labels()));
+            return Opening.labelled(idxImages(reference, split, images), labels);
+        }
+        if (format instanceof ImageFormat images) {
+            return idxImages(reference, split, images);
+        }
+        throw FigmentException.user(Problem.of("other-medium", reference, "this dataset holds images")
+                .fix("name data of the medium that the recipe takes"));
+    }
+
+    private Dataset<Images> idxImages(String reference, Split split, ImageFormat format) {
+        Path file = files.fetch(requireNonNull(split.images()));
         IdxFile idx = IdxFile.read(file);
-        if (!idx.sha256().equals(split.images().sha256())) {
+        requireDigest(reference, file, idx.sha256(), requireNonNull(split.images()));
+        return new IdxImages(idx.named(reference), format);
+    }
+
+    private static void requireDigest(String reference, Path file, String sha256, Asset asset) {
+        if (!sha256.equals(asset.sha256())) {
             throw FigmentException.user(Problem.of(
                             "wrong-data",
                             file.toString(),
-                            "this is not the file that '" + reference + "' names: its content has sha-256 "
-                                    + idx.sha256() + ", not " + split.images().sha256())
-                    .fix("move it away, and run again to download it"));
+                            "this is not the file that '" + reference + "' names: its content has sha-256 " + sha256
+                                    + ", not " + asset.sha256())
+                    .fix(
+                            asset.addresses().isEmpty()
+                                    ? "put the right one in its place"
+                                    : "move it away, and run again to download it"));
         }
-        return new IdxImages(idx.named(reference), format);
     }
 }

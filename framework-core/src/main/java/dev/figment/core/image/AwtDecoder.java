@@ -8,8 +8,10 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -27,13 +29,29 @@ final class AwtDecoder {
             try {
                 reader.setInput(stream);
                 Pictures.requireSize(reader.getWidth(0), reader.getHeight(0));
-                return Orientation.ofJpeg(bytes).upright(picture(reader.read(0)));
+                Warnings warnings = new Warnings();
+                reader.addIIOReadWarningListener(warnings);
+                Picture picture = picture(reader.read(0));
+                if (warnings.cutOff) {
+                    throw new IOException("it is cut off");
+                }
+                return Orientation.ofJpeg(bytes).upright(picture);
             } finally {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
             // The readers of the JDK answer damaged files with unchecked exceptions, too.
             throw new UnreadableImage("this image is damaged or of a kind that is not supported: " + e.getMessage(), e);
+        }
+    }
+
+    /** The JPEG reader fills what is missing with grey, and merely warns: "Premature end of input file". */
+    private static final class Warnings implements IIOReadWarningListener {
+        private boolean cutOff;
+
+        @Override
+        public void warningOccurred(ImageReader source, String warning) {
+            cutOff |= warning.toLowerCase(Locale.ROOT).contains("premature end");
         }
     }
 

@@ -54,7 +54,7 @@ public final class Bitmap {
     }
 
     /** The nearest of 256 levels; not-a-number is black. */
-    private static byte level(float value) {
+    static byte level(float value) {
         return (byte) (int) (Math.min(Math.max(value, 0), 1) * 255 + 0.5f);
     }
 

@@ -73,6 +73,25 @@ public final class Picture {
         return red == green && green == blue ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
     }
 
+    /** The columns from one (inclusive) to another (exclusive), at full height. */
+    public Picture columns(int from, int to) {
+        int wanted = to - from;
+        float[] cut = new float[channels * height * wanted];
+        for (int row = 0; row < channels * height; row++) {
+            System.arraycopy(values, row * width + from, cut, row * wanted, wanted);
+        }
+        return new Picture(channels, height, wanted, cut);
+    }
+
+    /** The nearest of 256 levels of each value, of [channels, height, width]. */
+    public byte[] levels() {
+        byte[] levels = new byte[values.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = Bitmap.level(values[i]);
+        }
+        return levels;
+    }
+
     /** Scaled so that it covers a size, and cut to it at the centre. */
     public Picture covering(int wantedHeight, int wantedWidth) {
         if (wantedHeight == height && wantedWidth == width) {

@@ -3,14 +3,14 @@ package dev.figment.core.image;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Reads image files: PNG directly, JPEG, GIF (its first frame), BMP and TIFF through ImageIO. What is transparent lies
+ * Reads image files: PNG and PGM or PPM directly, JPEG, GIF (its first frame), BMP and TIFF through ImageIO. What is transparent lies
  * over black; a grey file gives one channel, any other three.
  */
 public final class Pictures {
@@ -20,16 +20,7 @@ public final class Pictures {
     /** Bytes that a file has at most: as many as {@link #MOST_PIXELS} of colour with 16 bits a sample. */
     private static final long MOST_BYTES = 6 * MOST_PIXELS;
 
-    private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff");
-
     private Pictures() {}
-
-    /** Whether a file's name ends as that of an image does. */
-    public static boolean namesImage(Path file) {
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.');
-        return dot >= 0 && EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
-    }
 
     /**
      * Reads one file, whatever its name.
@@ -45,7 +36,7 @@ public final class Pictures {
         } catch (UnreadableImage e) {
             throw FigmentException.user(
                     Problem.of("not-an-image", file.toString(), e.reason())
-                            .fix("PNG, JPEG, GIF, BMP and TIFF are read"),
+                            .fix("PNG, JPEG, GIF, BMP, TIFF, PGM and PPM are read"),
                     e);
         } catch (NoSuchFileException e) {
             throw FigmentException.user(Problem.of("no-such-file", file.toString(), "there is no such file"), e);
@@ -55,8 +46,30 @@ public final class Pictures {
         }
     }
 
+    /**
+     * Looks at a file without decoding it, as far as that shows whether it can be read: where its beginning or its end is
+     * not what it should be, it is decoded.
+     *
+     * @throws FigmentException as {@link #read} does
+     */
+    public static ImageHeader check(Path file) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            Optional<ImageHeader> header = ImageHeader.of(channel);
+            if (header.isPresent() && ImageHeader.endsWell(channel)) {
+                return header.get();
+            }
+        } catch (IOException e) {
+            // Reading the whole says what is wrong.
+        }
+        Picture whole = read(file);
+        return new ImageHeader(whole.height(), whole.width());
+    }
+
     static Picture decode(byte[] bytes) throws UnreadableImage {
-        return PngReader.recognises(bytes) ? PngReader.decode(bytes) : AwtDecoder.decode(bytes);
+        if (PngReader.recognises(bytes)) {
+            return PngReader.decode(bytes);
+        }
+        return Pnm.recognises(bytes) ? Pnm.decode(bytes) : AwtDecoder.decode(bytes);
     }
 
     static void requireSize(long width, long height) throws UnreadableImage {

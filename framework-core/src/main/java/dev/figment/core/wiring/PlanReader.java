@@ -2,6 +2,7 @@ package dev.figment.core.wiring;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.inject.TypeLiteral;
 import dev.figment.api.Seed;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.plugin.Contribution;
@@ -13,6 +14,8 @@ import dev.figment.core.config.Problems;
 import dev.figment.core.config.RecordBinder;
 import dev.figment.core.config.Use;
 import dev.figment.core.plugin.Catalog;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -183,6 +186,22 @@ public final class PlanReader {
 
         Assembly(Part part) {
             this.part = part;
+        }
+
+        /**
+         * What it is a kind of: the type arguments that its class gives to an interface.
+         *
+         * @return empty if it does not implement that
+         */
+        public List<Type> arguments(Class<?> generic) {
+            Class<?> implementation = part.contribution().implementation();
+            if (!generic.isAssignableFrom(implementation)) {
+                return List.of();
+            }
+            Type type = TypeLiteral.get(implementation).getSupertype(generic).getType();
+            return type instanceof ParameterizedType parameterized
+                    ? List.of(parameterized.getActualTypeArguments())
+                    : List.of();
         }
 
         /** Builds it. */

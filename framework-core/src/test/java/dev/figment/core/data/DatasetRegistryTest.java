@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.figment.api.error.FigmentException;
+import dev.figment.core.data.DatasetRegistry.Split;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DatasetRegistryTest {
@@ -19,19 +23,26 @@ class DatasetRegistryTest {
             assertThat(entry.title()).isNotBlank();
             assertThat(entry.licence()).isNotBlank();
             assertThat(URI.create(entry.homepage()).getScheme()).startsWith("http");
-            for (DatasetRegistry.Split split : entry.splits().values()) {
-                for (DatasetRegistry.Asset asset : new DatasetRegistry.Asset[] {split.images(), split.labels()}) {
-                    assertThat(asset.file()).startsWith(name + "/").endsWith(".gz");
-                    assertThat(files.add(asset.file())).isTrue();
-                    assertThat(asset.sha256()).matches("[0-9a-f]{64}");
-                    assertThat(asset.bytes()).isPositive();
-                    assertThat(asset.addresses())
-                            .isNotEmpty()
-                            .allMatch(address -> address.endsWith(asset.file().replaceAll(".*/", "/")));
-                }
+            for (Split split : entry.splits().values()) {
+                Stream.of(split.images(), split.labels(), split.file())
+                        .filter(Objects::nonNull)
+                        .forEach(asset -> {
+                            assertThat(asset.file()).startsWith(name + "/");
+                            assertThat(asset.sha256()).matches("[0-9a-f]{64}");
+                            assertThat(asset.bytes()).isPositive();
+                            assertThat(asset.addresses())
+                                    .allMatch(address ->
+                                            address.endsWith(asset.file().replaceAll(".*/", "/")));
+                            if (split.file() == null) {
+                                assertThat(asset.file()).endsWith(".gz");
+                                assertThat(asset.addresses()).isNotEmpty();
+                                assertThat(files.add(asset.file())).isTrue();
+                            }
+                        });
             }
         });
-        assertThat(files).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(files).hasSize(8);
+        assertThat(bundled.datasets()).hasSizeGreaterThanOrEqualTo(14);
     }
 
     @Test
@@ -41,10 +52,22 @@ class DatasetRegistryTest {
     }
 
     @Test
+    void whatStandsAfterASplitIsAPathInItsArchive() {
+        assertThat(bundled.named("data:nab-sensors/all/realTraffic/*.csv").rest())
+                .isEqualTo("realTraffic/*.csv");
+        assertThat(bundled.named("data:facades/val").split().within()).isEqualTo("val");
+        for (String none : List.of("data:mnist/train/3", "data:tinyshakespeare/all/x")) {
+            assertThatExceptionOfType(FigmentException.class)
+                    .isThrownBy(() -> bundled.named(none))
+                    .withMessageContaining("there is no dataset '" + none + "'");
+        }
+    }
+
+    @Test
     void listsWhatThereIs() {
         assertThatExceptionOfType(FigmentException.class)
                 .isThrownBy(() -> bundled.split("data:mnst/train"))
-                .withMessageContaining("there is no dataset 'data:mnst/train'; there is: data:fashion-mnist/test")
+                .withMessageContaining("there is no dataset 'data:mnst/train'; there is: ")
                 .withMessageContaining("did you mean 'data:mnist/train'? a file or folder of your own");
     }
 }

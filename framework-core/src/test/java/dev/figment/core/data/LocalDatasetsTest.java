@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.figment.api.Images;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.AudioFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.ImageFormat;
+import dev.figment.api.data.LabelledFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
 import dev.figment.core.data.DatasetRegistry.Asset;
@@ -14,12 +16,16 @@ import dev.figment.core.data.DatasetRegistry.Entry;
 import dev.figment.core.data.DatasetRegistry.Split;
 import dev.figment.core.image.Bitmap;
 import dev.figment.core.image.Png;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +39,7 @@ class LocalDatasetsTest {
 
     private LocalDatasets datasets(boolean offline, String address) {
         Asset images = new Asset("shapes/images.gz", Idx.sha256(content), content.length, List.of(address));
-        Entry entry = new Entry("Shapes", "CC0", "", Map.of("test", new Split(images, images)));
+        Entry entry = new Entry("Shapes", "CC0", "", Map.of("test", Split.idx(images, images)));
         return new LocalDatasets(
                 new DatasetRegistry(Map.of("shapes", entry)),
                 List.of(base.resolve("nowhere"), base.resolve("data")),
@@ -186,6 +192,69 @@ class LocalDatasetsTest {
             assertThat(server.requests()).containsExactly("/images");
         }
         assertThat(offline("data:shapes/test", TINY_GREY).size()).isEqualTo(6);
+    }
+
+    private LocalDatasets archived(byte[] zip, @Nullable String within) {
+        Asset file = new Asset("pairs/pairs.zip", Idx.sha256(zip), zip.length, List.of());
+        Entry entry = new Entry("Pairs", "CC0", "", Map.of("all", new Split(null, null, file, within)));
+        return new LocalDatasets(
+                new DatasetRegistry(Map.of("pairs", entry)),
+                List.of(base.resolve("data")),
+                base.resolve("cache"),
+                true,
+                DownloadListener.LOG);
+    }
+
+    private static byte[] zip(String... names) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < names.length; i++) {
+                zip.putNextEntry(new ZipEntry(names[i]));
+                zip.write(Png.encode(new Bitmap(1, 2, 2, new byte[] {(byte) i, 0, 0, 0})));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private List<String> names(LocalDatasets datasets, String from) {
+        Dataset<Images> images = datasets.images(new DataRef(from, base), ImageFormat.AS_FOUND);
+        return images.read(IntStream.range(0, images.size()).toArray()).names();
+    }
+
+    @Test
+    void readsAnArchiveInPlace() throws IOException {
+        byte[] zip = zip("train/b/2.png", "train/a/1.png", "train/a/10.png", "other/3.png");
+        LocalDatasets datasets = archived(zip, "train");
+        assertRefused(
+                () -> names(datasets, "data:pairs/all"),
+                "pairs/pairs.zip: this file is in none of " + base.resolve("data"),
+                "there is no address to download it from; name the folder that holds it with --data-dir");
+        file("data/pairs/pairs.zip", zip);
+        assertThat(names(datasets, "data:pairs/all")).containsExactly("1.png", "10.png", "2.png");
+        assertThat(names(datasets, "data:pairs/all/a")).containsExactly("1.png", "10.png");
+        assertThat(names(datasets, "data:pairs/all/*/1*.png")).containsExactly("1.png", "10.png");
+        assertThat(names(archived(zip, null), "data:pairs/all/other/3.png")).containsExactly("3.png");
+        assertThat(datasets.open(
+                                new DataRef("data:pairs/all", base),
+                                new LabelledFormat<>(LabelledFormat.By.FOLDER, ImageFormat.AS_FOUND))
+                        .read(new int[] {2})
+                        .labels()
+                        .classes())
+                .containsExactly("a", "b");
+        file("data/pairs/pairs.zip", zip("train/4.png"));
+        assertRefused(
+                () -> names(datasets, "data:pairs/all"),
+                "this is not the file that 'data:pairs/all' names",
+                "put the right one in its place");
+    }
+
+    @Test
+    void refusesADatasetOfAnotherMedium() throws IOException {
+        file("data/shapes/images", content);
+        assertRefused(
+                () -> datasets(true, "http://unreachable.invalid/")
+                        .open(new DataRef("data:shapes/test", base), new AudioFormat(0, 0, 0)),
+                "data:shapes/test: this dataset holds images");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.figment.api.Tensor;
 import dev.figment.api.Transform;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.core.image.Bitmap;
@@ -74,7 +75,13 @@ class FlatMemoryTest {
                 return images.digest();
             }
         };
-        Datasets datasets = (from, format) -> noting;
+        Datasets datasets = new Datasets() {
+            @Override
+            @SuppressWarnings("unchecked") // It is asked for images alone.
+            public <T extends Batch> Dataset<T> open(DataRef from, DataFormat<T> format) {
+                return (Dataset<T>) noting;
+            }
+        };
         return new ReadImages(new ReadImages.Config(new DataRef("images", folder), 4, 1, batch, null), datasets);
     }
 

@@ -3,15 +3,15 @@ package dev.figment.core.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.figment.api.Batch;
 import dev.figment.api.Device;
-import dev.figment.api.Images;
 import dev.figment.api.Outcome;
 import dev.figment.api.Seed;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.config.ModelRef;
+import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
-import dev.figment.api.data.ImageFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
@@ -46,7 +46,7 @@ class WiringTest {
 
     private record NoDatasets() implements Datasets {
         @Override
-        public Dataset<Images> images(DataRef from, ImageFormat format) {
+        public <T extends Batch> Dataset<T> open(DataRef from, DataFormat<T> format) {
             throw new UnsupportedOperationException();
         }
     }

@@ -3,52 +3,60 @@ package dev.figment.train.data;
 import dev.figment.api.Batch;
 import dev.figment.api.Seed;
 import dev.figment.api.data.Dataset;
-import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Training batches, all of one size, read by a thread beside the step. Which samples a step gets depends on the seed and
- * the step's number alone, so that it can begin at any step. What does not fill a batch at an epoch's end is left out;
- * the next epoch shuffles anew. One thread takes batches.
+ * Training batches, all of one size, read and augmented by a few threads beside the step. Which samples a step gets, and
+ * what augmentation makes of them, depends on the seed and the step's number alone, so that it can begin at any step.
+ * What does not fill a batch at an epoch's end is left out; the next epoch shuffles anew. One thread takes batches.
  */
 public final class BatchLoader<T extends Batch> implements AutoCloseable {
-    /** Batches read ahead. */
-    private static final int AHEAD = 3;
+    /** Batches read ahead besides those that are being read. */
+    private static final int AHEAD = 2;
+
+    /** More would not be needed by any step that is worth a graphics card, and fewer cores are the step's own. */
+    private static final int MOST_THREADS = 4;
 
     private final Dataset<T> data;
-    private final int batchSize;
-    private final Seed seed;
-    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "batch-loader");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final BlockingQueue<Future<T>> ahead = new ArrayBlockingQueue<>(AHEAD);
+    private final Epochs epochs;
+    private final ExecutorService readers;
+    private final Queue<Future<T>> ahead = new ArrayDeque<>();
     private long nextStep;
-    private long shuffledEpoch = -1;
-    private int[] order = {};
 
     /**
      * @param firstStep counts from 0
      * @throws IllegalArgumentException if the data does not fill one batch
      */
     public BatchLoader(Dataset<T> data, int batchSize, Seed seed, long firstStep) {
+        this(data, batchSize, seed, firstStep, threads(Runtime.getRuntime().availableProcessors()));
+    }
+
+    BatchLoader(Dataset<T> data, int batchSize, Seed seed, long firstStep, int threads) {
         if (data.size() < batchSize) {
             throw new IllegalArgumentException(
                     data.name() + " has " + data.size() + " samples, fewer than a batch of " + batchSize);
         }
         this.data = data;
-        this.batchSize = batchSize;
-        this.seed = seed;
+        this.epochs = new Epochs(data.size(), batchSize, seed);
         this.nextStep = firstStep;
-        while (ahead.remainingCapacity() > 0) {
+        this.readers = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "batch-loader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < AHEAD + threads; i++) {
             submit();
         }
+    }
+
+    /** A quarter of the cores: what a step does not leave idle on a CPU, it would have to wait for. */
+    static int threads(int cores) {
+        return Math.min(MOST_THREADS, Math.max(1, cores / 4));
     }
 
     /** Steps in one epoch. */
@@ -59,7 +67,7 @@ public final class BatchLoader<T extends Batch> implements AutoCloseable {
     /**
      * The next step's batch.
      *
-     * @throws RuntimeException whatever reading it threw
+     * @throws RuntimeException whatever reading it threw: a FigmentException that names the file, for instance
      */
     public T next() {
         Future<T> batch = ahead.remove();
@@ -82,25 +90,20 @@ public final class BatchLoader<T extends Batch> implements AutoCloseable {
 
     private void submit() {
         long step = nextStep++;
-        ahead.add(reader.submit(() -> data.read(indices(step))));
+        ahead.add(readers.submit(() -> read(step)));
     }
 
-    /** Runs on the reader's thread only. */
-    private int[] indices(long step) {
-        int perEpoch = stepsPerEpoch(data.size(), batchSize);
-        long epoch = step / perEpoch;
-        if (epoch != shuffledEpoch) {
-            order = Permutation.of(data.size(), seed.at(epoch));
-            shuffledEpoch = epoch;
-        }
-        int from = (int) (step % perEpoch) * batchSize;
-        return Arrays.copyOfRange(order, from, from + batchSize);
+    private T read(long step) {
+        int[] indices = epochs.indices(step);
+        return data instanceof Augmented<T> augmented
+                ? augmented.read(indices, epochs.augmentation(step))
+                : data.read(indices);
     }
 
-    /** Ends its thread after the read that is under way, which is not interrupted: that would close the data's channels. */
+    /** Ends its threads after the reads under way, which are not interrupted: that would close the data's channels. */
     @Override
     public void close() {
-        reader.shutdown();
+        readers.shutdown();
         ahead.forEach(batch -> batch.cancel(false));
     }
 }

@@ -1,11 +1,10 @@
 package dev.figment.train.loop;
 
 import dev.figment.api.Device;
-import dev.figment.api.config.DataRef;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
-import dev.figment.api.data.ImageFormat;
+import dev.figment.train.data.DataConfig;
 import dev.figment.train.optim.OptimizerConfig;
 import dev.figment.train.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public record TrainConfig(
         @Description("Where the training runs: auto, cpu, cuda or cuda:N") @Default("auto")
         Device device,
 
-        Data data,
+        DataConfig data,
         @Description("Samples in a step") @Default("128") int batch,
         @Description("How often all samples are seen") int epochs,
         @Default("{}") OptimizerConfig optimizer,
@@ -50,37 +49,6 @@ public record TrainConfig(
 
         @Description("The run's folder: checkpoints, metrics, previews and, at the end, the model")
         OutputPath to) {
-    /** The key {@code data}. */
-    @Description("What is trained on, and what it is measured on meanwhile")
-    public record Data(
-            @Description("Training samples: data:NAME/SPLIT, a file, a folder or a glob")
-            DataRef train,
-
-            @Description("Validation samples; without it, hold-out samples of the training data") @Nullable
-            DataRef validation,
-
-            @Description("Samples at the end of the training data that are kept for validation") @Default("0")
-            int holdOut,
-
-            @Description("Height and width to scale images to, in pixels; without it, as found") @Nullable
-            Integer size,
-
-            @Description("1 (grey) or 3 (colour); without it, as found") @Nullable
-            Integer channels) {
-        public Data {
-            require(holdOut >= 0, "hold-out must not be negative");
-            require(validation == null || holdOut == 0, "hold-out and validation exclude each other");
-            require(size == null || size > 0, "size must be greater than 0");
-            require(channels == null || channels == 1 || channels == 3, "channels must be 1 or 3");
-        }
-
-        /** How images are to be given. */
-        public ImageFormat format() {
-            int side = size == null ? 0 : size;
-            return new ImageFormat(channels == null ? 0 : channels, side, side);
-        }
-    }
-
     public TrainConfig {
         require(!name.isBlank(), "name must not be empty");
         require(batch >= 1, "batch must be at least 1");

@@ -117,6 +117,11 @@ class BatchLoaderTest {
     }
 
     @Test
+    void aStepHasAtMostAQuarterOfTheCoresTakenFromIt() {
+        assertThat(List.of(1, 2, 4, 8, 64).stream().map(BatchLoader::threads)).containsExactly(1, 1, 1, 2, 4);
+    }
+
+    @Test
     void anErrorWhileReadingStaysAnError() {
         try (BatchLoader<Indices> loader = loader(batch -> {
             throw new OutOfMemoryError("of this test");

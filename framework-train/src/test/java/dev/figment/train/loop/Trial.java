@@ -4,6 +4,7 @@ import dev.figment.api.Device;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.config.OutputPath;
 import dev.figment.api.data.Dataset;
+import dev.figment.train.data.DataConfig;
 import dev.figment.train.data.IndexData;
 import dev.figment.train.data.Indices;
 import dev.figment.train.data.Subset;
@@ -109,7 +110,7 @@ final class Trial {
                 "trial",
                 7,
                 Device.CPU,
-                new TrainConfig.Data(new DataRef("indices", Path.of("")), null, 3, null, null),
+                DataConfig.heldOut(new DataRef("indices", Path.of("")), 3),
                 batch,
                 epochs,
                 OptimizerConfig.adam(0.01),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.figment.api.Batch;
 import dev.figment.api.Device;
 import dev.figment.api.Images;
 import dev.figment.api.Outcome;
@@ -13,7 +14,9 @@ import dev.figment.api.Sink;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.config.ModelRef;
+import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
+import dev.figment.api.data.Datasets;
 import dev.figment.api.data.ImageFormat;
 import dev.figment.api.model.Model;
 import dev.figment.core.data.LocalDatasets;
@@ -148,13 +151,18 @@ class BundledModelsTest {
     void theAutoencoderHasTheErrorOfItsCardOnTheTestImages() {
         Autoencoder coder = new Autoencoder(new Autoencoder.Config(reference("mnist-autoencoder")), models);
         var config = new MeasureReconstruction.Config(new ComponentRef("autoencoder"), null, 16);
-        var sink = new MeasureReconstruction(config, coder, coder, (from, format) -> {
-            throw new AssertionError("no PCA is asked for");
-        });
+        var sink = new MeasureReconstruction(config, coder, coder, new NoData());
         Map<String, Double> found = measure(sink);
         Map<String, Double> card = metrics("mnist-autoencoder");
         assertThat(found.get("mse")).isCloseTo(card.get("mse"), within(1e-3 * card.get("mse")));
         assertThat(found.get("mse")).isLessThan(0.5 * card.get("pca-16-mse"));
+    }
+
+    private record NoData() implements Datasets {
+        @Override
+        public <T extends Batch> Dataset<T> open(DataRef from, DataFormat<T> format) {
+            throw new AssertionError("no PCA is asked for");
+        }
     }
 
     private Map<String, Double> metrics(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.figment.api.Batch;
 import dev.figment.api.Images;
 import dev.figment.api.Outcome;
 import dev.figment.api.Seed;
@@ -12,6 +13,7 @@ import dev.figment.api.Sink;
 import dev.figment.api.Tensor;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.ImageFormat;
@@ -40,10 +42,11 @@ class MeasureReconstructionTest implements MeasurementContract<Images> {
     /** Gives the data that a PCA is fitted to: the first pixel varies much, the second little. */
     private static final class Training implements Datasets, Dataset<Images> {
         @Override
-        public Dataset<Images> images(DataRef from, ImageFormat format) {
+        @SuppressWarnings("unchecked") // It is asked for images alone.
+        public <T extends Batch> Dataset<T> open(DataRef from, DataFormat<T> format) {
             assertThat(from).isEqualTo(TRAINING);
             assertThat(format).isEqualTo(new ImageFormat(1, 1, 2));
-            return this;
+            return (Dataset<T>) this;
         }
 
         @Override

@@ -3,36 +3,35 @@ package dev.figment.core.data;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import dev.figment.core.image.Pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** From a file, a folder or a glob to the files it means, in natural order ({@code 2.png} before {@code 10.png}). */
-final class ImagePaths {
+final class DataPaths {
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
-    private ImagePaths() {}
+    private DataPaths() {}
 
     /**
-     * The files, at least one. A folder means the images that lie in it directly, by the endings of their names; folders
-     * in it are named with a glob such as {@code faces/**.png}.
+     * The files, at least one. A folder means the files of this kind that lie in it directly; folders in it are named with
+     * a glob such as {@code faces/**.png}.
      */
-    static List<Path> find(DataRef from) {
+    static List<Path> find(DataRef from, FileKind kind) {
         try {
             Path literal = literal(from);
             if (Files.isDirectory(literal)) {
-                return inFolder(literal);
+                return inFolder(literal, kind);
             }
             if (Files.exists(literal)) {
                 return List.of(literal);
@@ -42,11 +41,62 @@ final class ImagePaths {
             }
             throw noSuch(literal);
         } catch (IOException | UncheckedIOException e) {
-            throw FigmentException.user(
-                    Problem.of("unreadable-folder", from.text(), "cannot list this: " + e)
-                            .fix("name a folder that may be read and has no links to itself"),
-                    e);
+            throw unlistable(from.text(), e);
         }
+    }
+
+    /** The folder that is meant, or empty where something else is. */
+    static Optional<Path> folder(DataRef from) {
+        return Optional.of(literal(from)).filter(Files::isDirectory);
+    }
+
+    /** The files of a kind that lie in a folder directly, at least one. */
+    static List<Path> inFolder(Path folder, FileKind kind) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> all = entries.filter(path -> !isHidden(path)).toList();
+            List<Path> found = sorted(all.stream().filter(kind::matches).filter(Files::isRegularFile));
+            if (found.isEmpty()) {
+                throw none(folder, all, kind);
+            }
+            return found;
+        } catch (IOException | UncheckedIOException e) {
+            throw unlistable(folder.toString(), e);
+        }
+    }
+
+    private static FigmentException none(Path folder, List<Path> all, FileKind kind) {
+        String code = kind == FileKind.IMAGE ? "no-images" : "no-data";
+        return FigmentException.user(
+                Problem.of(code, folder.toString(), "there is no " + kind.one() + " in this folder; " + contents(all))
+                        .fix("name a folder of " + kind.many() + ", or a glob such as '" + folder.getFileName() + "/**."
+                                + kind.ending() + "' to look into its folders"));
+    }
+
+    /** Files of a kind in a folder and the folders in it, at any depth; may be none. */
+    static List<Path> below(Path folder, FileKind kind) {
+        try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return sorted(walk.filter(kind::matches)
+                    .filter(path -> !isBelowHidden(folder.relativize(path)))
+                    .filter(Files::isRegularFile));
+        } catch (IOException | UncheckedIOException e) {
+            throw unlistable(folder.toString(), e);
+        }
+    }
+
+    /** The folders that lie in a folder, in natural order; may be none. */
+    static List<Path> folders(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return sorted(entries.filter(path -> !isHidden(path)).filter(Files::isDirectory));
+        } catch (IOException | UncheckedIOException e) {
+            throw unlistable(folder.toString(), e);
+        }
+    }
+
+    private static FigmentException unlistable(String where, Exception e) {
+        return FigmentException.user(
+                Problem.of("unreadable-folder", where, "cannot list this: " + e)
+                        .fix("name a folder that may be read and has no links to itself"),
+                e);
     }
 
     /** Refuses a path at which nothing is; what is there, and what a glob matches, is looked at when it is opened. */
@@ -72,20 +122,6 @@ final class ImagePaths {
         }
     }
 
-    private static List<Path> inFolder(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> all = entries.filter(path -> !isHidden(path)).toList();
-            List<Path> images = sorted(all.stream().filter(Pictures::namesImage).filter(Files::isRegularFile));
-            if (images.isEmpty()) {
-                throw FigmentException.user(
-                        Problem.of("no-images", folder.toString(), "there is no image in this folder; " + contents(all))
-                                .fix("name a folder of PNG or JPEG files, or a glob such as '" + folder.getFileName()
-                                        + "/**.png' to look into its folders"));
-            }
-            return images;
-        }
-    }
-
     private static String contents(List<Path> all) {
         if (all.isEmpty()) {
             return "it is empty";
@@ -108,15 +144,15 @@ final class ImagePaths {
             throw noSuch(folder);
         }
         String tail = pattern.substring(slash + 1);
-        PathMatcher matcher = matcher(from, tail);
+        PathMatcher matcher = matcher(from, tail, folder);
         int depth = tail.contains("**")
                 ? Integer.MAX_VALUE
                 : (int) tail.chars().filter(c -> c == '/').count() + 1;
         try (Stream<Path> walk = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> images = sorted(walk.filter(path -> matcher.matches(folder.relativize(path)))
+            List<Path> found = sorted(walk.filter(path -> matcher.matches(folder.relativize(path)))
                     .filter(path -> !isBelowHidden(folder.relativize(path)))
                     .filter(Files::isRegularFile));
-            if (images.isEmpty()) {
+            if (found.isEmpty()) {
                 throw FigmentException.user(
                         Problem.of("no-match", from.text(), "no file matches this glob in " + folder)
                                 .fix(
@@ -124,13 +160,13 @@ final class ImagePaths {
                                                 ? "check the ending of the files' names"
                                                 : "'**' instead of '*' also looks into folders"));
             }
-            return images;
+            return found;
         }
     }
 
-    private static PathMatcher matcher(DataRef from, String glob) {
+    private static PathMatcher matcher(DataRef from, String glob, Path folder) {
         try {
-            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            return folder.getFileSystem().getPathMatcher("glob:" + glob);
         } catch (PatternSyntaxException e) {
             throw FigmentException.user(
                     Problem.of("bad-glob", from.text(), "this glob is not complete: " + e.getDescription())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImagePathsTest {
+class DataPathsTest {
     @TempDir
     Path base;
 
@@ -29,7 +29,7 @@ class ImagePathsTest {
 
     /** What is found, relative to the base. */
     private List<String> find(String from) {
-        return ImagePaths.find(new DataRef(from, base)).stream()
+        return DataPaths.find(new DataRef(from, base), FileKind.IMAGE).stream()
                 .map(path -> base.relativize(path).toString().replace('\\', '/'))
                 .toList();
     }
