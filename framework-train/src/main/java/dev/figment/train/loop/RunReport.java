@@ -1,5 +1,7 @@
 package dev.figment.train.loop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.train.loop.RunLog.Split;
 import dev.figment.train.loop.Timings.Kind;
 import dev.figment.train.report.Report;
@@ -143,8 +145,9 @@ final class RunReport {
                     new TreeSet<>(List.of(steps.get(0), steps.get(steps.size() / 2), steps.get(steps.size() - 1)));
             List<Sample> samples = new ArrayList<>();
             for (long step : shown) {
-                for (Previews.Entry entry :
-                        group.getValue().get(step).stream().limit(MOST_FILES).toList()) {
+                for (Previews.Entry entry : requireNonNull(group.getValue().get(step)).stream()
+                        .limit(MOST_FILES)
+                        .toList()) {
                     String number = entry.number() == 0 ? "" : ", " + entry.number();
                     samples.add(new Sample(
                             "step " + Words.count(step) + number, entry.medium().mediaType(), entry.read()));

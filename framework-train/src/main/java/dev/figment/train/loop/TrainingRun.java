@@ -73,7 +73,7 @@ final class TrainingRun<T extends Batch> {
             return steps(stopRequested);
         } catch (FigmentException e) {
             if (folder.newestCheckpoint().isPresent()) {
-                report("failed", false, e.getMessage(), Map.of());
+                report("failed", false, String.valueOf(e.getMessage()), Map.of());
             }
             throw e;
         }
