@@ -46,7 +46,7 @@ final class ConvolutionRules {
             for (long axis = 2; axis < shape.rank(); axis++) {
                 axes.add(axis);
             }
-            gradients.add(Reductions.sum(g, axes, false));
+            gradients.add(Reductions.sumStepwise(g, axes, false));
         }
     }
 }

@@ -114,7 +114,7 @@ final class NormalizationRules {
                 .filter(axis -> axis != 1)
                 .boxed()
                 .toList();
-        return Reductions.sum(x, axes, false);
+        return Reductions.sumStepwise(x, axes, false);
     }
 
     /** [channels], so that it broadcasts to [samples, channels, …]. */

@@ -4,10 +4,12 @@ import dev.figment.api.ElementType;
 import dev.figment.api.Tensor;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Graph;
+import dev.figment.train.graph.Indexing;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Node;
 import dev.figment.train.graph.Pooling;
 import dev.figment.train.graph.Resampling;
+import dev.figment.train.graph.Scattering;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.graph.Window;
@@ -30,25 +32,19 @@ final class PoolingRules {
         }
         long size = count(x, "a pooling whose windows overlap");
         long pooled = count(g, "a pooling whose windows overlap");
-        Value flat =
-                Pooling.scatter(Layout.reshape(g, Shape.of(pooled)), Layout.reshape(places, Shape.of(pooled)), size);
+        Value zeros = Sparse.zerosLike(Layout.reshape(x, Shape.of(size)));
+        Value flat = Scattering.scatterElements(
+                zeros,
+                Layout.reshape(places, Shape.of(pooled)),
+                Layout.reshape(g, Shape.of(pooled)),
+                0,
+                Scattering.Reduction.ADD);
         return List.of(Layout.reshape(flat, x.shape()));
     }
 
     static List<@Nullable Value> unpool(Node node, Value g) {
         long size = count(g, "the gradient of a pooling");
-        return Arrays.asList(Pooling.pick(Layout.reshape(g, Shape.of(size)), node.input(1)), null, null);
-    }
-
-    static List<@Nullable Value> pick(Node node, Value g) {
-        Shape flat = Shape.of(count(g, "a choice of elements"));
-        Value places = Layout.reshape(node.input(1), flat);
-        long size = node.input(0).shape().size(0);
-        return Arrays.asList(Pooling.scatter(Layout.reshape(g, flat), places, size), null);
-    }
-
-    static List<@Nullable Value> scatter(Node node, Value g) {
-        return Arrays.asList(g, null, Pooling.pick(g, node.input(1)));
+        return Arrays.asList(Indexing.gather(Layout.reshape(g, Shape.of(size)), node.input(1), 0), null, null);
     }
 
     /** Each element of a window gets its share. */

@@ -117,8 +117,6 @@ final class Rules {
             entry(Normalizations.INSTANCE, NormalizationRules::instance),
             entry(Pooling.MAX_POOL, PoolingRules::max),
             entry(Pooling.MAX_UNPOOL, PoolingRules::unpool),
-            entry(Pooling.PICK, PoolingRules::pick),
-            entry(Pooling.SCATTER, PoolingRules::scatter),
             entry(Pooling.AVERAGE_POOL, PoolingRules::average),
             entry(Resampling.RESIZE, ResamplingRules::resize),
             entry(Resampling.DEPTH_TO_SPACE, ResamplingRules::depthToSpace),

@@ -82,7 +82,7 @@ public final class Broadcasting {
                 axes.add((long) axis);
             }
         }
-        Value summed = Reductions.sum(value, axes, true);
+        Value summed = Reductions.sumStepwise(value, axes, true);
         return added == 0 ? summed : Layout.reshape(summed, target);
     }
 }

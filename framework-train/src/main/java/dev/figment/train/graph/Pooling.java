@@ -15,12 +15,6 @@ public final class Pooling {
     /** Elements at places of a flattened value, which have to differ; zeros elsewhere. */
     public static final Operator MAX_UNPOOL = Operator.of("MaxUnpool", 3, Pooling::inferUnpool);
 
-    /** Elements of a flat value. */
-    public static final Operator PICK = Operator.of("Gather", 2, Pooling::inferPick);
-
-    /** Adds elements to a flat value. */
-    public static final Operator SCATTER = Operator.of("ScatterElements", 3, Pooling::inferScatter);
-
     private Pooling() {}
 
     /** The largest element; pads never win. */
@@ -47,20 +41,6 @@ public final class Pooling {
                 "strides", all.integers("strides"),
                 "pads", all.integers("pads"));
         return y.graph().apply(MAX_UNPOOL, new Attributes(kept), List.of(y, indices, Layout.sizesOf(like)));
-    }
-
-    /** The elements of a flat value at these places, in the shape of the places. */
-    public static Value pick(Value flat, Value places) {
-        return flat.graph().apply(PICK, Attributes.of("axis", 0L), List.of(flat, places));
-    }
-
-    /** Zeros, with these elements [K] added at these places [K], which may repeat: a flat value of {@code size}. */
-    public static Value scatter(Value elements, Value places, long size) {
-        Graph graph = elements.graph();
-        Value zeros =
-                graph.apply(Layout.EXPAND, Attributes.NONE, List.of(graph.scalar(0), graph.integers(List.of(size))));
-        Attributes attributes = Attributes.of("axis", 0L, "reduction", "add");
-        return graph.apply(SCATTER, attributes, List.of(zeros, places, elements));
     }
 
     /** The window of a node of one of these operators. */
@@ -117,25 +97,5 @@ public final class Pooling {
                     "elements " + y.shape() + " at places " + inputs.get(1).shape());
         }
         return List.of(new Operator.Output(y.type(), Sizes.shape(inputs.get(2))));
-    }
-
-    private static List<Operator.Output> inferPick(List<Value> inputs, Attributes attributes) {
-        Value flat = inputs.get(0);
-        Value places = inputs.get(1);
-        if (flat.shape().rank() != 1 || places.type() != ElementType.INT64) {
-            throw new ShapeException("elements of " + flat + " at " + places);
-        }
-        return List.of(new Operator.Output(flat.type(), places.shape()));
-    }
-
-    private static List<Operator.Output> inferScatter(List<Value> inputs, Attributes attributes) {
-        Shape places = inputs.get(1).shape();
-        if (inputs.get(0).shape().rank() != 1
-                || places.rank() != 1
-                || !places.equals(inputs.get(2).shape())) {
-            throw new ShapeException("elements " + inputs.get(2).shape() + " at places " + places + " of "
-                    + inputs.get(0).shape());
-        }
-        return List.of(Operator.like(inputs.get(0)));
     }
 }

@@ -8,6 +8,7 @@ import dev.figment.api.ElementType;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
+import dev.figment.train.graph.Convolutions;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Shape;
@@ -54,6 +55,7 @@ class ConvolutionLayersTest {
                                         .groups(2),
                                 image,
                                 List.of(6L, 16L, 12L)),
+                        new Case("whole", Convolution.conv1d(6, 12), series, List.of(6L, 1L)),
                         new Case("max pool", MaxPool.of(2, 2), image, List.of(4L, 4L, 3L)),
                         new Case(
                                 "average pool",
@@ -74,6 +76,45 @@ class ConvolutionLayersTest {
                     assertThat(found[0]).isEqualTo(3);
                     assertThat(Shape.of(found).dims().subList(1, found.length)).hasToString(c.output.toString());
                 }));
+    }
+
+    @Test
+    void aWindowOverTheWholeInputIsAProduct() {
+        Graph graph = new Graph("whole");
+        Scope scope = Scope.training(graph);
+        Value x = graph.input("x", ElementType.FLOAT32, Shape.of(2, 3, 4, 4));
+        Value z = graph.input("z", ElementType.FLOAT32, Shape.of(2, 3, 1, 1));
+        graph.output("y", scope.apply("critic", Convolution.conv2d(5, 4), x));
+        graph.output("image", scope.apply("generator", TransposedConvolution.convTranspose2d(5, 4), z));
+        assertThat(graph.nodes()).noneMatch(node -> node.operator().name().startsWith("Conv"));
+        Map<String, Value> weights = new HashMap<>();
+        scope.parameters().forEach(p -> weights.put(p.path(), p.value()));
+        graph.output(
+                "y-conv",
+                Convolutions.conv(x, weights.get("critic.weight"), Window.of(4, 4), 1, weights.get("critic.bias")));
+        graph.output(
+                "image-conv",
+                Convolutions.transposed(
+                        z,
+                        weights.get("generator.weight"),
+                        Window.of(4, 4),
+                        1,
+                        List.of(0L, 0L),
+                        weights.get("generator.bias")));
+        Map<String, Tensor> inputs = new HashMap<>();
+        graph.inputs().forEach((name, value) -> {
+            Tensor tensor = Tensor.allocate(ElementType.FLOAT32, value.shape().sizes());
+            new Seed(name.hashCode()).fillNormal(tensor.floats());
+            inputs.put(name, tensor);
+        });
+        try (Model model = LayerExports.MODELS.compile(OnnxWriter.write(graph, Map.of()), "whole")) {
+            Map<String, Tensor> found = model.run(inputs);
+            for (String name : List.of("y", "image")) {
+                Tensor expected = found.get(name + "-conv");
+                assertThat(found.get(name).shape()).isEqualTo(expected.shape());
+                assertThat(found.get(name).toFloatArray()).containsExactly(expected.toFloatArray(), within(1e-5f));
+            }
+        }
     }
 
     @Test
