@@ -32,6 +32,15 @@ public interface Model extends AutoCloseable {
      */
     void run(Map<String, Tensor> inputs, Map<String, Tensor> outputs);
 
+    /**
+     * Prepares runs that read and write the same tensors each time; the caller closes it.
+     *
+     * @param inputs some or all of the inputs
+     * @param outputs to write in place; the others are not computed
+     * @throws dev.figment.api.error.FigmentException as {@link #run(Map, Map)}
+     */
+    BoundRun bind(Map<String, Tensor> inputs, Map<String, Tensor> outputs);
+
     @Override
     void close();
 }

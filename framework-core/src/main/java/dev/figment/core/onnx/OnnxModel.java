@@ -6,15 +6,16 @@ import ai.onnxruntime.OrtSession;
 import dev.figment.api.Tensor;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.api.model.BoundRun;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.TensorSpec;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A session of ONNX Runtime. A run holds the read lock, so that {@link #close()}, which takes the write lock, waits. */
@@ -76,46 +77,66 @@ final class OnnxModel implements Model {
     @Override
     public void run(Map<String, Tensor> inputTensors, Map<String, Tensor> outputTensors) {
         checkInputs(inputTensors);
-        outputTensors.forEach((output, tensor) -> {
-            TensorSpec spec = spec(outputs, output, "output");
-            if (!spec.accepts(tensor)) {
-                throw misfit("output", spec, tensor);
-            }
-        });
+        checkOutputs(outputTensors);
         runPinned(inputTensors, outputTensors, false);
     }
 
-    /** Runs with pinned outputs; where {@code all} is set, the outputs that are not pinned come back as copies. */
-    private Map<String, Tensor> runPinned(Map<String, Tensor> in, Map<String, Tensor> pinned, boolean all) {
+    @Override
+    public BoundRun bind(Map<String, Tensor> inputTensors, Map<String, Tensor> outputTensors) {
+        inputTensors.forEach(this::checkInput);
+        checkOutputs(outputTensors);
+        return new OnnxBoundRun(this, inputTensors, outputTensors);
+    }
+
+    /**
+     * Runs with native tensors of the caller's.
+     *
+     * @throws IllegalStateException if the model is closed
+     */
+    void run(
+            Map<String, OnnxTensor> nativeInputs, Map<String, OnnxTensor> pinned, Set<String> requested, Results take) {
         lifetime.readLock().lock();
-        try (Shares shares = new Shares()) {
+        try {
             if (closed) {
                 throw new IllegalStateException("the model '" + name + "' is closed");
             }
-            Map<String, OnnxTensor> nativeInputs = shares.of(in);
-            Map<String, OnnxTensor> nativeOutputs = shares.of(pinned);
-            var requested = new HashSet<String>();
-            if (all) {
-                outputs.forEach(output -> {
-                    if (!pinned.containsKey(output.name())) {
-                        requested.add(output.name());
-                    }
-                });
+            try (OrtSession.Result result = session.run(nativeInputs, requested, pinned)) {
+                take.accept(result);
             }
-            Map<String, Tensor> copies = new HashMap<>();
-            try (OrtSession.Result result = session.run(nativeInputs, requested, nativeOutputs)) {
-                for (String output : requested) {
-                    copies.put(
-                            output, Tensors.copy((OnnxTensor) result.get(output).orElseThrow()));
-                }
-            }
-            return copies;
         } catch (OrtException e) {
             throw FigmentException.run(
                     Problem.of("model-run", name, "ONNX Runtime could not run the model: " + RuntimeMessage.of(e)), e);
         } finally {
             lifetime.readLock().unlock();
         }
+    }
+
+    /** Takes what it wants from a result before that is closed. */
+    @FunctionalInterface
+    interface Results {
+        Results NONE = result -> {};
+
+        void accept(OrtSession.Result result) throws OrtException;
+    }
+
+    /** Runs with pinned outputs; where {@code all} is set, the outputs that are not pinned come back as copies. */
+    private Map<String, Tensor> runPinned(Map<String, Tensor> in, Map<String, Tensor> pinned, boolean all) {
+        Set<String> requested = new HashSet<>();
+        if (all) {
+            outputs.stream().map(TensorSpec::name).forEach(requested::add);
+            requested.removeAll(pinned.keySet());
+        }
+        Map<String, Tensor> copies = new HashMap<>();
+        try (Shares inputShares = Shares.of(in);
+                Shares outputShares = Shares.of(pinned)) {
+            run(inputShares.tensors(), outputShares.tensors(), requested, result -> {
+                for (String output : requested) {
+                    copies.put(
+                            output, Tensors.copy((OnnxTensor) result.get(output).orElseThrow()));
+                }
+            });
+        }
+        return copies;
     }
 
     @Override
@@ -134,19 +155,37 @@ final class OnnxModel implements Model {
     }
 
     private void checkInputs(Map<String, Tensor> tensors) {
-        for (String given : tensors.keySet()) {
-            spec(inputs, given, "input");
-        }
+        checkInputs(tensors, Set.of());
+    }
+
+    /** Checks inputs; those that are bound have been checked. */
+    void checkInputs(Map<String, Tensor> tensors, Set<String> bound) {
+        tensors.keySet().forEach(given -> spec(inputs, given, "input"));
         for (TensorSpec spec : inputs) {
             Tensor tensor = tensors.get(spec.name());
-            if (tensor == null) {
+            if (tensor != null) {
+                checkInput(spec.name(), tensor);
+            } else if (!bound.contains(spec.name())) {
                 throw FigmentException.user(Problem.of(
                         "model-input", name, "the input '" + spec.name() + "' is missing; the model takes " + inputs));
             }
-            if (!spec.accepts(tensor)) {
-                throw misfit("input", spec, tensor);
-            }
         }
+    }
+
+    private void checkInput(String input, Tensor tensor) {
+        TensorSpec spec = spec(inputs, input, "input");
+        if (!spec.accepts(tensor)) {
+            throw misfit("input", spec, tensor);
+        }
+    }
+
+    private void checkOutputs(Map<String, Tensor> tensors) {
+        tensors.forEach((output, tensor) -> {
+            TensorSpec spec = spec(outputs, output, "output");
+            if (!spec.accepts(tensor)) {
+                throw misfit("output", spec, tensor);
+            }
+        });
     }
 
     private TensorSpec spec(List<TensorSpec> specs, String asked, String kind) {
@@ -162,25 +201,5 @@ final class OnnxModel implements Model {
     private FigmentException misfit(String kind, TensorSpec spec, Tensor tensor) {
         return FigmentException.user(Problem.of(
                 "model-" + kind, name, "the model's " + kind + " is " + spec + ", and it was given " + tensor));
-    }
-
-    /** Native views of tensors, closed together; the memory stays the tensors'. */
-    private static final class Shares implements AutoCloseable {
-        private final List<OnnxTensor> open = new ArrayList<>();
-
-        Map<String, OnnxTensor> of(Map<String, Tensor> tensors) throws OrtException {
-            Map<String, OnnxTensor> shared = new HashMap<>(tensors.size() * 2);
-            for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-                OnnxTensor tensor = Tensors.share(entry.getValue());
-                open.add(tensor);
-                shared.put(entry.getKey(), tensor);
-            }
-            return shared;
-        }
-
-        @Override
-        public void close() {
-            open.forEach(OnnxTensor::close);
-        }
     }
 }

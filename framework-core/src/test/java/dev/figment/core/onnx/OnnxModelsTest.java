@@ -10,6 +10,7 @@ import dev.figment.api.Tensor;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
+import dev.figment.api.model.BoundRun;
 import dev.figment.api.model.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,58 @@ class OnnxModelsTest {
             Tensor y = Tensor.allocate(ElementType.FLOAT32, 1, 3);
             model.run(Map.of("x", Tensor.ofFloats(new float[] {1, 2, 3}, 1, 3)), Map.of("y", y));
             assertThat(y.toFloatArray()).containsExactly(2, 4, 6);
+        }
+    }
+
+    @Test
+    void aBoundRunReadsAndWritesTheSameTensorsEachTime() {
+        try (Model model = models.compile(TinyOnnx.doubling(), "doubling")) {
+            Tensor x = Tensor.allocate(ElementType.FLOAT32, 1, 3);
+            Tensor y = Tensor.allocate(ElementType.FLOAT32, 1, 3);
+            try (BoundRun whole = model.bind(Map.of("x", x), Map.of("y", y));
+                    BoundRun open = model.bind(Map.of(), Map.of("y", y))) {
+                for (int i = 1; i < 4; i++) {
+                    x.floats().put(new float[] {i, 2 * i, 3 * i});
+                    whole.run(Map.of());
+                    assertThat(y.toFloatArray()).containsExactly(2 * i, 4 * i, 6 * i);
+                    open.run(Map.of("x", y));
+                    assertThat(y.toFloatArray()).containsExactly(4 * i, 8 * i, 12 * i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aBoundRunRefusesWhatDoesNotFit() {
+        try (Model model = models.compile(TinyOnnx.doubling(), "doubling")) {
+            Tensor y = Tensor.allocate(ElementType.FLOAT32, 1, 3);
+            Tensor wide = Tensor.allocate(ElementType.FLOAT32, 1, 4);
+            assertThatThrownBy(() -> model.bind(Map.of("x", wide), Map.of("y", y)))
+                    .isInstanceOf(FigmentException.class)
+                    .hasMessageContaining("[1, 4]");
+            assertThatThrownBy(() -> model.bind(Map.of(), Map.of("z", y))).hasMessageContaining("no output 'z'");
+            try (BoundRun bound = model.bind(Map.of(), Map.of("y", y))) {
+                assertThatThrownBy(() -> bound.run(Map.of())).hasMessageContaining("'x' is missing");
+                assertThatThrownBy(() -> bound.run(Map.of("x", wide))).hasMessageContaining("[1, 4]");
+                assertThatThrownBy(() -> bound.run(Map.of("w", y))).hasMessageContaining("no input 'w'");
+            }
+        }
+    }
+
+    @Test
+    void aBoundRunEndsWithItselfOrItsModel() {
+        Tensor x = Tensor.allocate(ElementType.FLOAT32, 1, 3);
+        Model model = models.compile(TinyOnnx.doubling(), "doubling");
+        BoundRun first = model.bind(Map.of("x", x), Map.of("y", Tensor.allocate(ElementType.FLOAT32, 1, 3)));
+        try (BoundRun second = model.bind(Map.of("x", x), Map.of("y", Tensor.allocate(ElementType.FLOAT32, 1, 3)))) {
+            first.close();
+            first.close();
+            assertThatThrownBy(() -> first.run(Map.of())).isInstanceOf(IllegalStateException.class);
+            second.run(Map.of());
+            model.close();
+            assertThatThrownBy(() -> second.run(Map.of()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
         }
     }
 

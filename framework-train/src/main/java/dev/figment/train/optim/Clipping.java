@@ -14,14 +14,23 @@ public final class Clipping {
 
     private Clipping() {}
 
-    /** The gradients, scaled together so that their norm is at most this. */
-    public static List<Value> byGlobalNorm(List<Value> gradients, double norm) {
-        Graph graph = gradients.get(0).graph();
+    /** The Euclidean norm of all gradients together, of rank 0. */
+    public static Value globalNorm(List<Value> gradients) {
         Value squares = gradients.stream()
                 .map(gradient -> Reductions.sum(Arithmetic.square(gradient)))
                 .reduce(Arithmetic::add)
                 .orElseThrow();
-        Value length = Activations.sqrt(Arithmetic.add(squares, TINY));
+        return Activations.sqrt(Arithmetic.add(squares, TINY));
+    }
+
+    /** The gradients, scaled together so that their norm is at most this. */
+    public static List<Value> byGlobalNorm(List<Value> gradients, double norm) {
+        return byGlobalNorm(gradients, globalNorm(gradients), norm);
+    }
+
+    /** The gradients, scaled together so that their norm, which {@link #globalNorm} gave, is at most this. */
+    public static List<Value> byGlobalNorm(List<Value> gradients, Value length, double norm) {
+        Graph graph = length.graph();
         Value scale = Arithmetic.min(Arithmetic.div(graph.scalar((float) norm), length), graph.scalar(1));
         return gradients.stream()
                 .map(gradient -> Arithmetic.mul(gradient, scale))

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The noise inputs of a step. What is large is made on another thread while the step before runs, in a second set of
- * tensors. One thread at a time.
+ * tensors. One thread at a time, apart from {@link #close()}.
  */
 final class NoiseTensors implements AutoCloseable {
     /** Numbers for which another thread pays: about 0.1 ms of work. */
@@ -33,6 +33,7 @@ final class NoiseTensors implements AutoCloseable {
     private @Nullable ExecutorService thread;
     private @Nullable Future<?> prepared;
     private long preparedFor;
+    private boolean closed;
 
     /** One input: where its numbers come from. */
     private record Source(String path, Noise noise, Seed seed, long[] shape, long count) {}
@@ -75,8 +76,8 @@ final class NoiseTensors implements AutoCloseable {
     }
 
     /** Begins to make the noise that will be asked for next, if that is much. */
-    void prepare(long firstSample) {
-        if (!large) {
+    synchronized void prepare(long firstSample) {
+        if (!large || closed) {
             return;
         }
         await();
@@ -121,9 +122,10 @@ final class NoiseTensors implements AutoCloseable {
         }
     }
 
-    /** Waits for its thread's work. */
+    /** Ends its thread after the work that it has; waits for nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (thread != null) {
             thread.shutdown();
         }

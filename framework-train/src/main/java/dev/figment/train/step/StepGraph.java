@@ -1,109 +1,144 @@
 package dev.figment.train.step;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.ElementType;
-import dev.figment.api.Seed;
-import dev.figment.api.Tensor;
-import dev.figment.train.gradient.Gradient;
+import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Graph;
-import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
-import dev.figment.train.nn.NoiseInput;
-import dev.figment.train.nn.Parameter;
-import dev.figment.train.nn.Scope;
-import dev.figment.train.nn.State;
 import dev.figment.train.optim.Clipping;
-import dev.figment.train.optim.DecayGroups;
 import dev.figment.train.optim.Optimizer;
-import dev.figment.train.optim.OptimizerConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The graph of one training step and the names of what goes in and out. */
-record StepGraph(
-        Graph graph,
-        Optimizer optimizer,
-        List<Parameter> parameters,
-        List<State> states,
-        List<NoiseInput> noises,
-        List<String> metricNames) {
-    static StepGraph of(String name, List<InputSpec> inputs, Objective objective, OptimizerConfig config) {
-        Graph graph = new Graph(name);
-        Map<String, Value> values = new LinkedHashMap<>();
-        inputs.forEach(spec -> values.put(spec.name(), graph.input(spec.name(), spec.type(), spec.shape())));
-        Scope scope = Scope.training(graph);
-        Objective.Loss loss = objective.build(scope, values);
-        List<Parameter> parameters = List.copyOf(scope.parameters());
-        List<Value> gradients = Gradient.of(
-                loss.value(), parameters.stream().map(Parameter::value).toList());
-        if (config.clipNorm() > 0) {
-            gradients = Clipping.byGlobalNorm(gradients, config.clipNorm());
-        }
-        update(graph, config, parameters, gradients);
-        loss.all().forEach(graph::output);
-        scope.states().stream()
-                .filter(State::isUpdated)
-                .forEach(state -> graph.output(next(state.path()), state.next()));
-        return new StepGraph(
-                graph,
-                config,
-                parameters,
-                scope.states(),
-                scope.noises(),
-                new ArrayList<>(loss.all().keySet()));
-    }
+/**
+ * Builds the graphs of an update. What goes from step to step is an input, and an output whose name ends in
+ * {@code .next}.
+ */
+final class StepGraph {
+    /** The Euclidean norm of the gradient before it is clipped: an output. */
+    static final String NORM = "gradient:norm";
 
-    private static void update(
-            Graph graph, OptimizerConfig optimizer, List<Parameter> parameters, List<Value> gradients) {
-        Map<String, Value> scalars = new LinkedHashMap<>();
-        optimizer
-                .scalars()
-                .forEach(scalar -> scalars.put(scalar, graph.input(scalar, ElementType.FLOAT32, Shape.SCALAR)));
-        for (int i = 0; i < parameters.size(); i++) {
-            Value parameter = parameters.get(i).value();
-            Map<String, Value> slots = new LinkedHashMap<>();
-            optimizer
-                    .slots()
-                    .forEach(slot -> slots.put(
-                            slot, graph.input(slot(slot, parameter), ElementType.FLOAT32, parameter.shape())));
-            boolean decays = DecayGroups.decays(optimizer, parameters.get(i).path(), parameter.shape());
-            Optimizer.Update update =
-                    (decays ? optimizer : optimizer.withoutDecay()).update(parameter, gradients.get(i), slots, scalars);
-            graph.output(next(parameter.name()), update.parameter());
-            update.slots().forEach((slot, value) -> graph.output(next(slot(slot, parameter)), value));
-        }
+    /** How much a part's gradient counts in the mean: an input. */
+    static final String SHARE = "gradient:share";
+
+    /** How fast the average of the weights follows them, 1 − decay: an input. */
+    static final String AVERAGE_RATE = "average:rate";
+
+    static final String GRADIENT = "gradient.";
+    static final String AVERAGE = "ema.";
+
+    private static final String NEXT = ".next";
+
+    private final Graph graph;
+    private final Update update;
+    private final FlatLayout layout;
+
+    private StepGraph(Graph graph, Update update, FlatLayout layout) {
+        this.graph = graph;
+        this.update = update;
+        this.layout = layout;
     }
 
     /** The output that holds the new value of an input. */
     static String next(String input) {
-        return input + ".next";
+        return input + NEXT;
     }
 
-    private static String slot(String slot, Value parameter) {
-        return slot + "." + parameter.name();
+    /** The input whose new value an output holds; the output's own name where it is none of those. */
+    static String before(String output) {
+        return output.endsWith(NEXT) ? output.substring(0, output.length() - NEXT.length()) : output;
     }
 
-    byte[] onnx() {
-        return OnnxWriter.write(graph, Map.of());
+    /** The name of a slot of a parameter or of a segment. */
+    static String slot(String slot, String name) {
+        return slot + "." + name;
     }
 
-    /** Parameters and state before the first step. */
-    Map<String, Tensor> initial(Seed seed) {
-        Map<String, Tensor> initial = new LinkedHashMap<>();
-        parameters.forEach(parameter -> initial.put(parameter.path(), parameter.initial(seed)));
-        states.forEach(state -> initial.put(state.path(), state.initial(seed)));
-        return initial;
+    /** Forward, backward and update in one. */
+    static Graph whole(Forward forward, Update update, FlatLayout layout) {
+        StepGraph step = new StepGraph(forward.graph(), update, layout);
+        step.addUpdate(forward.gradients(layout));
+        forward.addOutputs();
+        return forward.graph();
     }
 
-    /** The shapes of the optimizer's state, by input name. */
-    Map<String, long[]> slotShapes() {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        optimizer
+    /** Forward and backward: adds the share of a part's gradient to what the parts before gave. */
+    static Graph gradients(Forward forward, Update update, FlatLayout layout) {
+        StepGraph step = new StepGraph(forward.graph(), update, layout);
+        Value share = step.input(SHARE, Shape.SCALAR);
+        forward.gradients(layout).forEach((segment, gradient) -> {
+            String name = GRADIENT + segment.name();
+            Value sum = Arithmetic.add(step.input(name, segment.shape()), Arithmetic.mul(gradient, share));
+            step.graph.output(next(name), sum);
+        });
+        forward.addOutputs();
+        return forward.graph();
+    }
+
+    /** The update alone, of gradients that are inputs. */
+    static Graph apply(String name, Update update, FlatLayout layout) {
+        StepGraph step = new StepGraph(new Graph(name), update, layout);
+        Map<Segment, Value> gradients = new LinkedHashMap<>();
+        layout.segments()
+                .forEach(segment -> gradients.put(segment, step.input(GRADIENT + segment.name(), segment.shape())));
+        step.addUpdate(gradients);
+        return step.graph;
+    }
+
+    private Value input(String name, Shape shape) {
+        Value there = graph.inputs().get(name);
+        return there != null ? there : graph.input(name, ElementType.FLOAT32, shape);
+    }
+
+    private void addUpdate(Map<Segment, Value> gradients) {
+        double limit = update.optimizer().clipNorm();
+        List<Value> used = new ArrayList<>(gradients.values());
+        if (limit > 0 || update.options().skipNotFinite()) {
+            Value norm = Clipping.globalNorm(used);
+            graph.output(NORM, norm);
+            if (limit > 0) {
+                used = Clipping.byGlobalNorm(used, norm, limit);
+            }
+        }
+        Map<String, Value> scalars = new LinkedHashMap<>();
+        update.optimizer().scalars().forEach(name -> scalars.put(name, input(name, Shape.SCALAR)));
+        int i = 0;
+        for (Segment segment : gradients.keySet()) {
+            addUpdate(segment, used.get(i++), scalars);
+        }
+    }
+
+    private void addUpdate(Segment segment, Value gradient, Map<String, Value> scalars) {
+        Value before = input(segment.name(), segment.shape());
+        Map<String, Value> slots = new LinkedHashMap<>();
+        for (String slot : update.optimizer().slots()) {
+            slots.put(slot, input(slot(slot, segment.name()), segment.shape()));
+        }
+        Optimizer.Update after = segment.optimizer().update(before, gradient, slots, scalars);
+        graph.output(next(segment.name()), after.parameter());
+        update.optimizer()
                 .slots()
-                .forEach(slot -> parameters.forEach(parameter -> shapes.put(
-                        slot(slot, parameter.value()), parameter.value().shape().sizes())));
-        return shapes;
+                .forEach(slot -> graph.output(
+                        next(slot(slot, segment.name())),
+                        requireNonNull(after.slots().get(slot))));
+        if (update.options().average().isPresent()) {
+            String name = AVERAGE + segment.name();
+            Value average = input(name, segment.shape());
+            Value change =
+                    Arithmetic.mul(Arithmetic.sub(after.parameter(), average), input(AVERAGE_RATE, Shape.SCALAR));
+            graph.output(next(name), Arithmetic.add(average, change));
+        }
+    }
+
+    /** The inputs of rank 0 that change with every update. */
+    static List<String> scalars(Update update) {
+        List<String> names = new ArrayList<>(update.optimizer().scalars());
+        names.add(SHARE);
+        names.add(AVERAGE_RATE);
+        return names;
     }
 }

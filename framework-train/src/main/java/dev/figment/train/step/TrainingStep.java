@@ -1,63 +1,38 @@
 package dev.figment.train.step;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.figment.api.ElementType;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
-import dev.figment.train.nn.Parameter;
-import dev.figment.train.optim.Optimizer;
 import dev.figment.train.optim.OptimizerConfig;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Forward pass, backward pass, clipping and update as one ONNX graph. Parameters and the optimizer's state live in two
- * sets of direct buffers, and so does state that is not trained: a step reads one and writes the other, and nothing passes through the Java heap. One thread at
- * a time.
+ * Forward pass, backward pass, clipping and update as one ONNX graph: a {@link StepSet} of one objective that trains all
+ * parameters. Parameters, the optimizer's state, and state that is not trained live in two sets of direct buffers: a step
+ * reads one and writes the other, and nothing passes through the Java heap. One thread at a time, apart from
+ * {@link #close()}, which waits for a run.
  */
 public final class TrainingStep implements AutoCloseable {
-    private static final String STEP = "step";
+    private static final String ONLY = "";
 
-    private final Model model;
-    private final Optimizer optimizer;
-    private final List<String> metricNames;
-    private final Map<String, Tensor> metrics = new LinkedHashMap<>();
-    private final Map<String, Tensor> scalars = new HashMap<>();
-    private final Map<String, Tensor> constants = new HashMap<>();
-    private final List<String> parameterNames;
-    private final List<String> weightNames;
-    private final NoiseTensors noise;
-    private final long batchSize;
-    private Map<String, Tensor> current;
-    private Map<String, Tensor> next;
-    private long step;
+    private final StepSet steps;
 
-    private TrainingStep(Model model, StepGraph graph, long batchSize, Seed seed) {
-        this.model = model;
-        this.optimizer = graph.optimizer();
-        this.metricNames = graph.metricNames();
-        this.parameterNames = graph.parameters().stream().map(Parameter::path).toList();
-        this.current = graph.initial(seed);
-        this.weightNames = List.copyOf(current.keySet());
-        this.next = new LinkedHashMap<>();
-        graph.slotShapes().forEach((name, shape) -> current.put(name, Tensor.allocate(ElementType.FLOAT32, shape)));
-        current.forEach((name, tensor) -> next.put(name, Tensor.allocate(tensor.type(), tensor.shape())));
-        graph.states().stream()
-                .filter(state -> !state.isUpdated())
-                .forEach(state -> constants.put(state.path(), requireNonNull(current.get(state.path()))));
-        next.putAll(constants);
-        this.batchSize = batchSize;
-        this.noise = new NoiseTensors(graph.noises(), batchSize, seed.child("noise"));
-        metricNames.forEach(name -> metrics.put(name, Tensor.scalar(0)));
-        optimizer.scalars().forEach(name -> scalars.put(name, Tensor.scalar(0)));
+    private TrainingStep(StepSet steps) {
+        this.steps = steps;
+    }
+
+    /** As {@link #compile(Models, String, List, Objective, OptimizerConfig, StepOptions, Seed)}, without options. */
+    public static TrainingStep compile(
+            Models models,
+            String name,
+            List<InputSpec> inputs,
+            Objective objective,
+            OptimizerConfig optimizer,
+            Seed seed) {
+        return compile(models, name, inputs, objective, optimizer, StepOptions.DEFAULT, seed);
     }
 
     /**
@@ -67,109 +42,91 @@ public final class TrainingStep implements AutoCloseable {
      * @param seed of the initial parameters and state, and of the noise
      * @throws dev.figment.train.graph.ShapeException if a layer does not fit its input
      * @throws dev.figment.train.gradient.GradientException if the objective cannot be differentiated
+     * @throws IllegalArgumentException if the batch cannot be cut into as many equal parts as the options want
      */
     public static TrainingStep compile(
             Models models,
             String name,
             List<InputSpec> inputs,
             Objective objective,
-            OptimizerConfig config,
+            OptimizerConfig optimizer,
+            StepOptions options,
             Seed seed) {
-        StepGraph graph = StepGraph.of(name, inputs, objective, config);
-        long batchSize = inputs.isEmpty() ? 1 : inputs.get(0).samples();
-        return new TrainingStep(models.compile(graph.onnx(), name + " (training step)"), graph, batchSize, seed);
+        Update update = new Update(ONLY, inputs, objective, List.of(""), optimizer, options);
+        return new TrainingStep(StepSet.compile(models, name, List.of(update), seed));
     }
 
     /** One step: the loss and the metrics before the update, in the objective's order. */
     public Map<String, Double> run(Map<String, Tensor> batch, double learningRate) {
-        optimizer.scalars(step + 1, learningRate).forEach((name, value) -> {
-            Tensor scalar = scalars.get(name);
-            if (scalar != null) {
-                scalar.floats().put(0, value);
-            }
-        });
-        Map<String, Tensor> inputs = new HashMap<>(batch);
-        inputs.putAll(current);
-        inputs.putAll(scalars);
-        inputs.putAll(noise.at(step * batchSize));
-        noise.prepare((step + 1) * batchSize);
-        Map<String, Tensor> outputs = new HashMap<>(metrics);
-        next.forEach((name, tensor) -> {
-            if (!constants.containsKey(name)) {
-                outputs.put(StepGraph.next(name), tensor);
-            }
-        });
-        model.run(inputs, outputs);
-        Map<String, Tensor> swap = current;
-        current = next;
-        next = swap;
-        step++;
-        Map<String, Double> values = new LinkedHashMap<>();
-        metrics.forEach(
-                (name, tensor) -> values.put(name, (double) tensor.floats().get(0)));
-        return values;
+        return steps.run(ONLY, batch, learningRate);
     }
 
-    /** Steps done since the beginning. */
+    /** The first half of a step: see {@link StepSet#gradients(String, Map)}. */
+    public Gradients gradients(Map<String, Tensor> batch) {
+        return steps.gradients(ONLY, batch);
+    }
+
+    /** The first half of a step: see {@link StepSet#gradients(String, Map, long)}. */
+    public Gradients gradients(Map<String, Tensor> batch, long firstSample) {
+        return steps.gradients(ONLY, batch, firstSample);
+    }
+
+    /** The second half of a step: see {@link StepSet#apply}. */
+    public void apply(Tensor flatGradient, double learningRate) {
+        steps.apply(ONLY, flatGradient, learningRate);
+    }
+
+    /** Steps done since the beginning, with those that were skipped. */
     public long step() {
-        return step;
+        return steps.steps(ONLY);
+    }
+
+    /** Whether the last step changed nothing, because its loss or its gradient was not finite. */
+    public boolean isSkipped() {
+        return steps.isSkipped(ONLY);
+    }
+
+    /** The gradient's Euclidean norm in the last step, where clipping or skipping needs it; else empty. */
+    public OptionalDouble gradientNorm() {
+        return steps.gradientNorm(ONLY);
+    }
+
+    /** The first parameter that is not finite: see {@link StepSet#firstNotFinite}. */
+    public Optional<String> firstNotFinite() {
+        return steps.firstNotFinite(ONLY);
     }
 
     /** The parameters now, by dotted path; the tensors are read-only and valid until the next step. */
     public Map<String, Tensor> parameters() {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        parameterNames.forEach(name -> parameters.put(name, requireNonNull(current.get(name))));
-        return Collections.unmodifiableMap(parameters);
+        return steps.parameters();
     }
 
     /** Parameters and state now, by dotted path: what an evaluation and an export need. As {@link #parameters()}. */
     public Map<String, Tensor> weights() {
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        weightNames.forEach(name -> weights.put(name, requireNonNull(current.get(name))));
-        return Collections.unmodifiableMap(weights);
+        return steps.weights();
+    }
+
+    /** As {@link #weights()}, with the average of each parameter of which one is kept. */
+    public Map<String, Tensor> averaged() {
+        return steps.averaged();
     }
 
     /** A copy of everything that the next step depends on. */
     public Map<String, Tensor> state() {
-        Map<String, Tensor> state = new TreeMap<>();
-        current.forEach((name, tensor) -> {
-            Tensor copy = Tensor.allocate(tensor.type(), tensor.shape());
-            copy.bytes().put(tensor.bytes());
-            state.put(name, copy);
-        });
-        state.put(STEP, Tensor.ofLongs(new long[] {step}));
-        return state;
+        return steps.state();
     }
 
     /**
      * Continues from a {@link #state()}.
      *
-     * @throws IllegalArgumentException if it is of other networks or another optimizer
+     * @throws IllegalArgumentException if it is of other networks or another optimizer; nothing has changed then
      */
     public void restore(Map<String, Tensor> state) {
-        Tensor savedStep = state.get(STEP);
-        if (savedStep == null) {
-            throw new IllegalArgumentException("the state has no tensor '" + STEP + "'");
-        }
-        Map<String, Tensor> saved = new HashMap<>();
-        current.forEach((name, tensor) -> saved.put(name, matching(name, tensor, state)));
-        current.forEach((name, tensor) ->
-                tensor.bytes().put(requireNonNull(saved.get(name)).bytes()));
-        step = savedStep.longs().get(0);
-    }
-
-    private static Tensor matching(String name, Tensor wanted, Map<String, Tensor> state) {
-        Tensor saved = state.get(name);
-        if (saved == null || saved.type() != wanted.type() || !Arrays.equals(saved.shape(), wanted.shape())) {
-            throw new IllegalArgumentException(
-                    "the state has " + (saved == null ? "no tensor" : saved) + " for '" + name + "' " + wanted);
-        }
-        return saved;
+        steps.restore(state);
     }
 
     @Override
     public void close() {
-        model.close();
-        noise.close();
+        steps.close();
     }
 }

@@ -1,0 +1,154 @@
+package dev.figment.train.step;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.Tensor;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** One update of a set at work, and how far it is. One thread at a time. */
+final class ObjectiveStep implements AutoCloseable {
+    private final Workplace place;
+    private final StepOptions options;
+    private @Nullable Program whole;
+    private @Nullable SplitStep split;
+    private long step;
+    private long updates;
+    private boolean skipped;
+
+    ObjectiveStep(Workplace place, Forward forward) {
+        this.place = place;
+        this.options = place.update().options();
+        if (options.accumulate() == 1) {
+            this.whole =
+                    place.compile(StepGraph.whole(forward, place.update(), place.layout()), "training step", List.of());
+        } else {
+            this.split = new SplitStep(place, forward);
+        }
+    }
+
+    /** One step: the loss and the metrics before the update, in the objective's order. */
+    Map<String, Double> run(Map<String, Tensor> batch, double learningRate) {
+        if (whole == null) {
+            return runInParts(batch, learningRate);
+        }
+        long first = firstSample();
+        Map<String, Tensor> others = new HashMap<>(batch);
+        others.putAll(place.noise().at(first));
+        place.noise().prepare(first + place.update().batchSize());
+        setScalars(learningRate);
+        whole.run(others);
+        Map<String, Double> metrics = place.metrics();
+        if (finish(metrics)) {
+            place.states().forEach(Bank::swap);
+        }
+        return metrics;
+    }
+
+    private Map<String, Double> runInParts(Map<String, Tensor> batch, double learningRate) {
+        List<Map<String, Tensor>> before =
+                place.states().stream().map(SplitStep::copy).toList();
+        Gradients gradients = split().accumulate(batch, firstSample());
+        setScalars(learningRate);
+        split().apply(gradients.flat());
+        if (!finish(gradients.metrics())) {
+            split().restore(before);
+        }
+        return gradients.metrics();
+    }
+
+    /** The first half of a step; as {@link SplitStep#accumulate}. */
+    Gradients gradients(Map<String, Tensor> batch, long firstSample) {
+        return split().accumulate(batch, firstSample);
+    }
+
+    /** The second half of a step. */
+    void apply(Tensor gradient, double learningRate) {
+        setScalars(learningRate);
+        split().apply(gradient);
+        finish(Map.of());
+    }
+
+    private SplitStep split() {
+        if (split == null) {
+            split = new SplitStep(place, place.forward());
+        }
+        return split;
+    }
+
+    long firstSample() {
+        return step * place.update().batchSize();
+    }
+
+    private void setScalars(double learningRate) {
+        place.update().optimizer().scalars(updates + 1, learningRate).forEach(place::set);
+        options.average().ifPresent(ema -> place.set(StepGraph.AVERAGE_RATE, 1 - ema.decayAt(updates + 1)));
+    }
+
+    /** Keeps what a step computed, or leaves it; whether it kept it. */
+    private boolean finish(Map<String, Double> metrics) {
+        Double loss = metrics.get(Objective.Loss.NAME);
+        boolean finite = (loss == null || Double.isFinite(loss))
+                && (gradientNorm().isEmpty() || Double.isFinite(gradientNorm().getAsDouble()));
+        skipped = options.skipNotFinite() && !finite;
+        step++;
+        if (!skipped) {
+            place.weights().swap();
+            updates++;
+        }
+        return !skipped;
+    }
+
+    OptionalDouble gradientNorm() {
+        boolean computed = options.skipNotFinite() || place.update().optimizer().clipNorm() > 0;
+        return computed ? OptionalDouble.of(place.result(StepGraph.NORM)) : OptionalDouble.empty();
+    }
+
+    boolean isSkipped() {
+        return skipped;
+    }
+
+    long step() {
+        return step;
+    }
+
+    long updates() {
+        return updates;
+    }
+
+    void continueAt(long newStep, long newUpdates) {
+        step = newStep;
+        updates = newUpdates;
+        skipped = false;
+    }
+
+    /** What the last step computed, whether it was kept or not. */
+    Optional<String> firstNotFinite() {
+        Map<String, Tensor> computed =
+                skipped ? place.weights().other() : place.weights().current();
+        return place.layout().slices().stream()
+                .map(Segment.Slice::path)
+                .filter(path -> !isFinite(requireNonNull(computed.get(path))))
+                .findFirst();
+    }
+
+    private static boolean isFinite(Tensor tensor) {
+        FloatBuffer values = tensor.floats();
+        while (values.hasRemaining()) {
+            if (!Float.isFinite(values.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        place.close();
+    }
+}

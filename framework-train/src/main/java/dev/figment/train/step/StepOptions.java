@@ -1,0 +1,40 @@
+package dev.figment.train.step;
+
+import dev.figment.train.graph.Graph;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a step is computed, apart from what.
+ *
+ * @param accumulate into how many equal parts a batch is cut, whose gradients are averaged before one update; it takes the
+ *     memory of one part
+ * @param average of the weights, if one is kept
+ * @param skipNotFinite whether a step whose loss or gradient is not finite changes nothing
+ * @param pass what is done to each graph before it is written
+ */
+public record StepOptions(int accumulate, Optional<Ema> average, boolean skipNotFinite, UnaryOperator<Graph> pass) {
+    public static final StepOptions DEFAULT = new StepOptions(1, Optional.empty(), false, UnaryOperator.identity());
+
+    public StepOptions {
+        if (accumulate < 1) {
+            throw new IllegalArgumentException("a batch is cut into " + accumulate + " parts; use 1 or more");
+        }
+    }
+
+    public StepOptions withAccumulate(int parts) {
+        return new StepOptions(parts, average, skipNotFinite, pass);
+    }
+
+    public StepOptions withAverage(Ema ema) {
+        return new StepOptions(accumulate, Optional.of(ema), skipNotFinite, pass);
+    }
+
+    public StepOptions withSkipNotFinite(boolean skip) {
+        return new StepOptions(accumulate, average, skip, pass);
+    }
+
+    public StepOptions withPass(UnaryOperator<Graph> newPass) {
+        return new StepOptions(accumulate, average, skipNotFinite, newPass);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.figment.train.step;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.api.model.Models;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * Updates of several objectives over one set of networks, such as a generator's and a discriminator's: each trains
+ * parameters of its own with an optimizer of its own and reads those of the others, and they share the state that is not
+ * trained. A recipe runs them in the order that its paper has. Each update is a graph that holds forward pass, backward
+ * pass, clipping and optimizer. One thread at a time, apart from {@link #close()}, which waits for a run.
+ */
+public final class StepSet implements AutoCloseable {
+    private static final String STEP = "step";
+    private static final String UPDATES = "updates";
+
+    private final Weights weights;
+    private final Map<String, ObjectiveStep> steps;
+
+    private StepSet(Weights weights, Map<String, ObjectiveStep> steps) {
+        this.weights = weights;
+        this.steps = steps;
+    }
+
+    /**
+     * Compiles updates.
+     *
+     * @param seed of the initial parameters and state, and of the noise
+     * @throws dev.figment.train.graph.ShapeException if a layer does not fit its input
+     * @throws dev.figment.train.gradient.GradientException if an objective cannot be differentiated
+     * @throws IllegalArgumentException if an update trains nothing, or two train the same parameter
+     */
+    public static StepSet compile(Models models, String name, List<Update> updates, Seed seed) {
+        if (updates.stream().map(Update::name).distinct().count() < updates.size()) {
+            throw new IllegalArgumentException("two updates have the same name: "
+                    + updates.stream().map(Update::name).toList());
+        }
+        List<Forward> forwards =
+                updates.stream().map(update -> Forward.of(name, update)).toList();
+        Weights weights = Weights.of(updates, forwards, seed);
+        Map<String, ObjectiveStep> steps = new LinkedHashMap<>();
+        List<Workplace> places = new ArrayList<>();
+        try {
+            for (int i = 0; i < updates.size(); i++) {
+                Update update = updates.get(i);
+                Seed noise = update.name().isEmpty()
+                        ? seed.child("noise")
+                        : seed.child("noise").child(update.name());
+                Workplace place = new Workplace(models, name, update, forwards.get(i), weights, noise);
+                places.add(place);
+                steps.put(update.name(), new ObjectiveStep(place, forwards.get(i)));
+            }
+        } catch (RuntimeException e) {
+            places.forEach(Workplace::close);
+            throw e;
+        }
+        return new StepSet(weights, steps);
+    }
+
+    /**
+     * One step of an update: the loss and the metrics before it, in the objective's order.
+     *
+     * @param batch whole, also where it is cut into parts
+     */
+    public Map<String, Double> run(String update, Map<String, Tensor> batch, double learningRate) {
+        return step(update).run(batch, learningRate);
+    }
+
+    /** The first half of a step of an update, whose noise is that of the next step. */
+    public Gradients gradients(String update, Map<String, Tensor> batch) {
+        return step(update).gradients(batch, step(update).firstSample());
+    }
+
+    /**
+     * The first half of a step of an update. State that is not trained changes here.
+     *
+     * @param firstSample number of the batch's first sample in the whole training, on which the noise depends
+     */
+    public Gradients gradients(String update, Map<String, Tensor> batch, long firstSample) {
+        return step(update).gradients(batch, firstSample);
+    }
+
+    /**
+     * The second half of a step of an update: clipping and the optimizer.
+     *
+     * @param flatGradient of the layout that {@link Gradients#flat()} has
+     */
+    public void apply(String update, Tensor flatGradient, double learningRate) {
+        step(update).apply(flatGradient, learningRate);
+    }
+
+    /** Steps of an update done since the beginning, with those that were skipped. */
+    public long steps(String update) {
+        return step(update).step();
+    }
+
+    /** Whether the last step of an update changed nothing, because its loss or its gradient was not finite. */
+    public boolean isSkipped(String update) {
+        return step(update).isSkipped();
+    }
+
+    /** The gradient's Euclidean norm in the last step of an update, where clipping or skipping needs it; else empty. */
+    public OptionalDouble gradientNorm(String update) {
+        return step(update).gradientNorm();
+    }
+
+    /**
+     * The path of the first parameter that is not finite after the last step of an update, or would be if that had not
+     * been skipped. Where the gradient is clipped by its norm, one bad element makes all parameters bad.
+     */
+    public Optional<String> firstNotFinite(String update) {
+        return step(update).firstNotFinite();
+    }
+
+    /** All parameters now, by dotted path; the tensors are read-only and valid until the next step. */
+    public Map<String, Tensor> parameters() {
+        return tensors(weights.parameterPaths(), "");
+    }
+
+    /** Parameters and state now, by dotted path: what an evaluation and an export need. As {@link #parameters()}. */
+    public Map<String, Tensor> weights() {
+        return tensors(weights.weightPaths(), "");
+    }
+
+    /** As {@link #weights()}, with the average of each parameter of which one is kept. */
+    public Map<String, Tensor> averaged() {
+        return tensors(weights.weightPaths(), StepGraph.AVERAGE);
+    }
+
+    private Map<String, Tensor> tensors(List<String> paths, String preferredPrefix) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (String path : paths) {
+            Tensor preferred = weights.memory().find(preferredPrefix + path);
+            tensors.put(path, preferred != null ? preferred : weights.memory().current(path));
+        }
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** A copy of everything that the next step depends on. */
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new TreeMap<>();
+        weights.saved()
+                .forEach(name -> state.put(name, SplitStep.copy(weights.memory().current(name))));
+        steps.forEach((update, step) -> {
+            state.put(key(STEP, update), Tensor.ofLongs(new long[] {step.step()}));
+            state.put(key(UPDATES, update), Tensor.ofLongs(new long[] {step.updates()}));
+        });
+        return state;
+    }
+
+    /**
+     * Continues from a {@link #state()}.
+     *
+     * @throws IllegalArgumentException if it is of other networks, other optimizers or other updates; nothing has changed
+     *     then
+     */
+    public void restore(Map<String, Tensor> state) {
+        Map<String, Tensor> saved = new HashMap<>();
+        weights.saved()
+                .forEach(name -> saved.put(name, matching(name, weights.memory().current(name), state)));
+        Map<String, Long> done = new HashMap<>();
+        steps.keySet().forEach(update -> done.put(update, count(key(STEP, update), state)));
+        Map<String, Long> updates = new HashMap<>();
+        steps.keySet().forEach(update -> updates.put(update, count(key(UPDATES, update), state)));
+        saved.forEach((name, tensor) -> weights.memory().current(name).bytes().put(tensor.bytes()));
+        steps.forEach((update, step) ->
+                step.continueAt(requireNonNull(done.get(update)), requireNonNull(updates.get(update))));
+    }
+
+    private static String key(String name, String update) {
+        return update.isEmpty() ? name : name + ":" + update;
+    }
+
+    private static long count(String name, Map<String, Tensor> state) {
+        return matching(name, Tensor.ofLongs(new long[1]), state).longs().get(0);
+    }
+
+    private static Tensor matching(String name, Tensor wanted, Map<String, Tensor> state) {
+        Tensor saved = state.get(name);
+        if (saved == null || saved.type() != wanted.type() || !Arrays.equals(saved.shape(), wanted.shape())) {
+            throw new IllegalArgumentException(
+                    "the state has " + (saved == null ? "no tensor" : saved) + " for '" + name + "' " + wanted);
+        }
+        return saved;
+    }
+
+    private ObjectiveStep step(String update) {
+        ObjectiveStep step = steps.get(update);
+        if (step == null) {
+            throw new IllegalArgumentException("there is no update '" + update + "', only " + steps.keySet());
+        }
+        return step;
+    }
+
+    @Override
+    public void close() {
+        steps.values().forEach(ObjectiveStep::close);
+    }
+}

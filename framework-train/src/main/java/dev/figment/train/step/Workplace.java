@@ -1,0 +1,110 @@
+package dev.figment.train.step;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.api.model.Models;
+import dev.figment.train.graph.Graph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What all programs of one update share: the memory, the scalars that go in, the numbers that come out, the noise. */
+final class Workplace implements AutoCloseable {
+    private final Models models;
+    private final String name;
+    private final Update update;
+    private final FlatLayout layout;
+    private final Bank weights;
+    private final List<Bank> states;
+    private final Memory memory;
+    private final NoiseTensors noise;
+    private final List<String> metricNames;
+    private final Map<String, Tensor> scalars = new HashMap<>();
+    private final Map<String, Tensor> results = new HashMap<>();
+    private final List<Program> programs = new ArrayList<>();
+
+    Workplace(Models models, String name, Update update, Forward forward, Weights all, Seed seed) {
+        this.models = models;
+        this.name = name;
+        this.update = update;
+        this.layout = requireNonNull(all.layouts().get(update.name()));
+        this.weights = requireNonNull(all.owned().get(update.name()));
+        this.states = requireNonNull(all.states().get(update.name()));
+        this.memory = all.memory();
+        this.noise = new NoiseTensors(forward.scope().noises(), partSize(), seed);
+        this.metricNames = List.copyOf(forward.loss().all().keySet());
+        metricNames.forEach(metric -> results.put(metric, Tensor.scalar(0)));
+        results.put(StepGraph.NORM, Tensor.scalar(0));
+        StepGraph.scalars(update).forEach(scalar -> scalars.put(scalar, Tensor.scalar(0)));
+    }
+
+    /** Compiles a graph over the memory and further banks; it is closed with this. */
+    Program compile(Graph graph, String kind, List<Bank> further) {
+        List<Bank> banks = new ArrayList<>(memory.banks());
+        banks.addAll(further);
+        String title = name + (update.name().isEmpty() ? "" : " " + update.name()) + " (" + kind + ")";
+        Graph written = update.options().pass().apply(graph);
+        Program program = Program.compile(models, written, title, new Memory(banks), scalars, results);
+        programs.add(program);
+        return program;
+    }
+
+    /** The objective in a new graph. */
+    Forward forward() {
+        return Forward.of(name, update);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Update update() {
+        return update;
+    }
+
+    FlatLayout layout() {
+        return layout;
+    }
+
+    Bank weights() {
+        return weights;
+    }
+
+    List<Bank> states() {
+        return states;
+    }
+
+    /** Samples in one part of a batch. */
+    long partSize() {
+        return update.batchSize() / update.options().accumulate();
+    }
+
+    NoiseTensors noise() {
+        return noise;
+    }
+
+    void set(String scalar, double value) {
+        requireNonNull(scalars.get(scalar)).floats().put(0, (float) value);
+    }
+
+    /** The loss and the metrics of the last run. */
+    Map<String, Double> metrics() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        metricNames.forEach(metric -> values.put(metric, result(metric)));
+        return values;
+    }
+
+    double result(String output) {
+        return requireNonNull(results.get(output)).floats().get(0);
+    }
+
+    @Override
+    public void close() {
+        programs.forEach(Program::close);
+        noise.close();
+    }
+}
