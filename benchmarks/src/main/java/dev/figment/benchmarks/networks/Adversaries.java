@@ -1,7 +1,6 @@
 package dev.figment.benchmarks.networks;
 
 import dev.figment.train.graph.Activations;
-import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.BatchNorm;
 import dev.figment.train.nn.Layer;
@@ -20,16 +19,6 @@ final class Adversaries {
     /** A convolution without bias and a batch norm. */
     static Value normalized(Scope scope, Layer convolution, Value x) {
         return scope.apply("norm", new BatchNorm(), scope.apply("convolution", convolution, x));
-    }
-
-    /** The mean over all logits of −log σ(z). */
-    static Value real(Value logits) {
-        return Reductions.mean(Activations.softplus(Activations.neg(logits)));
-    }
-
-    /** The mean over all logits of −log (1 − σ(z)). */
-    static Value fake(Value logits) {
-        return Reductions.mean(Activations.softplus(logits));
     }
 
     static Value leaky(Value x) {

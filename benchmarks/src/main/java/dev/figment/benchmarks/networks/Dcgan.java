@@ -7,6 +7,7 @@ import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Value;
+import dev.figment.train.nn.AdversarialLosses;
 import dev.figment.train.nn.Convolution;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.nn.TransposedConvolution;
@@ -48,14 +49,14 @@ final class Dcgan {
 
     private static Objective.Loss discriminatorLoss(Scope scope, Map<String, Value> inputs, List<Integer> channels) {
         Value made = Conversion.stopGradient(generator(scope, inputs, channels));
-        Value real = Adversaries.real(discriminator(scope, Input.of(inputs, "images"), channels));
-        Value fake = Adversaries.fake(discriminator(scope, made, channels));
+        Value real = AdversarialLosses.logisticReal(discriminator(scope, Input.of(inputs, "images"), channels));
+        Value fake = AdversarialLosses.logisticFake(discriminator(scope, made, channels));
         return new Objective.Loss(Arithmetic.add(real, fake), Map.of());
     }
 
     private static Objective.Loss generatorLoss(Scope scope, Map<String, Value> inputs, List<Integer> channels) {
         Value made = generator(scope, inputs, channels);
-        return new Objective.Loss(Adversaries.real(discriminator(scope, made, channels)), Map.of());
+        return new Objective.Loss(AdversarialLosses.logisticReal(discriminator(scope, made, channels)), Map.of());
     }
 
     private static Value generator(Scope scope, Map<String, Value> inputs, List<Integer> channels) {

@@ -65,11 +65,20 @@ public final class Differentiated {
         return initial;
     }
 
-    /** Losses by name, and {@link #gradient} of each parameter. */
-    public Map<String, Tensor> run(Models models, Map<String, Tensor> weights, Map<String, Tensor> batch) {
-        Map<String, Tensor> inputs = new LinkedHashMap<>(weights);
-        inputs.putAll(batch);
-        states.forEach(state -> inputs.put(state.path(), state.initial(new Seed(0))));
+    /** What the layers keep from step to step, before the first one, by path. */
+    public Map<String, Tensor> states(Seed seed) {
+        Map<String, Tensor> initial = new LinkedHashMap<>();
+        states.forEach(state -> initial.put(state.path(), state.initial(seed)));
+        return initial;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param inputs parameters, states and batch
+     * @return losses by name, and {@link #gradient} of each parameter
+     */
+    public Map<String, Tensor> run(Models models, Map<String, Tensor> inputs) {
         try (Model model = models.compile(OnnxWriter.write(graph, Map.of()), graph.name())) {
             return model.run(inputs);
         }

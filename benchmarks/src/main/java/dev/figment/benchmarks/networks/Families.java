@@ -8,7 +8,11 @@ public final class Families {
 
     /** As they are timed. */
     public static List<Family> full() {
-        return List.of(MlpVae.of(128, 784, 512, 16), ConvVae.of(64, 64, List.of(32, 64, 128, 256), 128));
+        return List.of(
+                MlpVae.of(128, 784, 512, 16),
+                ConvVae.of(64, 64, List.of(32, 64, 128, 256), 128),
+                Gpt.of(6, 384, 6, 65, 256, 8),
+                Wavenet.of(32, 128, 10, 2, 256, 8000));
     }
 
     /**
@@ -34,6 +38,9 @@ public final class Families {
                 ConvVae.of(3, 16, List.of(4, 6, 8), 5),
                 Dcgan.of(4, 6, List.of(4, 6)),
                 WganGp.of(3, 16, List.of(4, 6)),
-                Pix2pix.of(32, 4, 4, false));
+                SpectralCritic.of(3, 16, List.of(4, 6)),
+                Pix2pix.of(32, 4, 4, false),
+                Gpt.of(2, 32, 2, 11, 12, 3),
+                Wavenet.of(4, 6, 3, 2, 10, 40));
     }
 }

@@ -9,6 +9,7 @@ import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Value;
+import dev.figment.train.nn.AdversarialLosses;
 import dev.figment.train.nn.Convolution;
 import dev.figment.train.nn.Dropout;
 import dev.figment.train.nn.Scope;
@@ -50,8 +51,8 @@ record Pix2pix(int channels, int depth, boolean dropout) {
     private Objective.Loss discriminatorLoss(Scope scope, Map<String, Value> inputs) {
         Value source = Input.of(inputs, "source");
         Value made = Conversion.stopGradient(generator(scope.child(GENERATOR), source));
-        Value real = Adversaries.real(discriminator(scope, source, Input.of(inputs, "target")));
-        Value fake = Adversaries.fake(discriminator(scope, source, made));
+        Value real = AdversarialLosses.logisticReal(discriminator(scope, source, Input.of(inputs, "target")));
+        Value fake = AdversarialLosses.logisticFake(discriminator(scope, source, made));
         return new Objective.Loss(Arithmetic.mul(Arithmetic.add(real, fake), 0.5f), Map.of());
     }
 
@@ -59,7 +60,7 @@ record Pix2pix(int channels, int depth, boolean dropout) {
         Value source = Input.of(inputs, "source");
         Value made = generator(scope.child(GENERATOR), source);
         Value distance = Reductions.mean(Activations.abs(Arithmetic.sub(made, Input.of(inputs, "target"))));
-        Value real = Adversaries.real(discriminator(scope, source, made));
+        Value real = AdversarialLosses.logisticReal(discriminator(scope, source, made));
         return new Objective.Loss(Arithmetic.add(real, Arithmetic.mul(distance, DISTANCE_WEIGHT)), Map.of());
     }
 

@@ -1,11 +1,9 @@
 package dev.figment.benchmarks.networks;
 
-import dev.figment.train.gradient.Gradient;
-import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Layout;
-import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Value;
+import dev.figment.train.nn.AdversarialLosses;
 import dev.figment.train.nn.Linear;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.optim.OptimizerConfig;
@@ -39,19 +37,15 @@ final class WganGp {
         Value real = Input.of(inputs, "real");
         Value fake = Input.of(inputs, "fake");
         Value between = Arithmetic.add(real, Arithmetic.mul(Input.of(inputs, "share"), Arithmetic.sub(fake, real)));
-        Value score = Reductions.sum(critic(scope, between, channels));
-        Value slope = Gradient.of(score, List.of(between)).get(0);
-        Value length = Activations.sqrt(Arithmetic.add(Reductions.sumPerSample(Arithmetic.square(slope)), 1e-12f));
-        Value penalty = Reductions.mean(Arithmetic.square(Arithmetic.add(length, -1)));
-        Value distance = Arithmetic.sub(
-                Reductions.mean(critic(scope, fake, channels)), Reductions.mean(critic(scope, real, channels)));
+        Value penalty = AdversarialLosses.gradientPenalty(critic(scope, between, channels), between);
+        Value distance = AdversarialLosses.wasserstein(critic(scope, real, channels), critic(scope, fake, channels));
         return new Objective.Loss(Arithmetic.add(distance, Arithmetic.mul(penalty, WEIGHT)), Map.of());
     }
 
     private static Value critic(Scope scope, Value x, List<Integer> channels) {
         Value h = x;
         for (int i = 0; i < channels.size(); i++) {
-            h = Activations.leakyRelu(scope.apply("critic." + i, Kernels.down(channels.get(i)), h), 0.2f);
+            h = Adversaries.leaky(scope.apply("critic." + i, Kernels.down(channels.get(i)), h));
         }
         return scope.apply("score", new Linear(1), Layout.flatten(h));
     }

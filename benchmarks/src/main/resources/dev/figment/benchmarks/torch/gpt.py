@@ -12,16 +12,16 @@ def attention(self, x: Tensor, p: Dict[str, Tensor], name: str) -> Tensor:
     k = k.view([n, t, heads, c // heads]).transpose(1, 2)
     v = v.view([n, t, heads, c // heads]).transpose(1, 2)
     y = torch.scaled_dot_product_attention(q, k, v, None, 0., True)
-    return self.linear(y.transpose(1, 2).contiguous().view([n, t, c]), p, name + ".out")
+    return self.linear(y.transpose(1, 2).contiguous().view([n, t, c]), p, name + ".projection")
 
 def loss(self, p: Dict[str, Tensor], x: Dict[str, Tensor]) -> Tensor:
     h = torch.embedding(p["tokens.weight"], x["tokens"]) + p["positions.weight"]
     i = 0
-    while ("block." + str(i) + ".norm1.weight") in p:
+    while ("block." + str(i) + ".attention-norm.weight") in p:
         name = "block." + str(i)
-        h = h + self.attention(self.layer_norm(h, p, name + ".norm1"), p, name + ".attention")
-        wide = torch.gelu(self.linear(self.layer_norm(h, p, name + ".norm2"), p, name + ".mlp.0"))
-        h = h + self.linear(wide, p, name + ".mlp.2")
+        h = h + self.attention(self.layer_norm(h, p, name + ".attention-norm"), p, name + ".attention")
+        wide = torch.gelu(self.linear(self.layer_norm(h, p, name + ".feed-forward-norm"), p, name + ".feed-forward.hidden"))
+        h = h + self.linear(wide, p, name + ".feed-forward.projection")
         i += 1
     logits = torch.linear(self.layer_norm(h, p, "norm"), p["tokens.weight"])
     return torch.cross_entropy_loss(logits.view([-1, logits.size(2)]), x["targets"].view([-1]))

@@ -6,19 +6,19 @@ def conv1d(self, x: Tensor, p: Dict[str, Tensor], name: str, dilation: int) -> T
 
 def loss(self, p: Dict[str, Tensor], x: Dict[str, Tensor]) -> Tensor:
     h = torch.embedding(p["classes.weight"], x["classes"]).transpose(1, 2).contiguous()
-    skips = annotate(List[Tensor], [])
-    i = 0
-    while ("block." + str(i) + ".gated.weight") in p:
-        name = "block." + str(i)
-        dilation = 1 << (i % 10)
-        a, b = self.conv1d(torch.constant_pad_nd(h, [dilation, 0], 0), p, name + ".gated", dilation).chunk(2, 1)
-        gated = torch.tanh(a) * torch.sigmoid(b)
-        skips.append(self.conv1d(gated, p, name + ".skip", 1))
-        h = h + self.conv1d(gated, p, name + ".residual", 1)
-        i += 1
-    skip = skips[0]
-    for k in range(1, len(skips)):
-        skip = skip + skips[k]
+    outputs = annotate(List[Tensor], [])
+    layers = 0
+    while ("stack." + str(layers) + ".gate.weight") in p:
+        layers += 1
+    for i in range(layers):
+        dilation = 1 << (i % (layers // 2))
+        name = "stack." + str(i)
+        a, b = self.conv1d(torch.constant_pad_nd(h, [dilation, 0], 0), p, name + ".gate", dilation).chunk(2, 1)
+        z = torch.tanh(a) * torch.sigmoid(b)
+        outputs.append(z)
+        if (name + ".residual.weight") in p:
+            h = h + self.conv1d(z, p, name + ".residual", 1)
+    skip = self.conv1d(torch.cat(outputs, 1), p, "stack.skip", 1)
     y = self.conv1d(torch.relu(skip), p, "hidden", 1)
     logits = self.conv1d(torch.relu(y), p, "classifier", 1)
     return torch.cross_entropy_loss(logits, x["targets"])

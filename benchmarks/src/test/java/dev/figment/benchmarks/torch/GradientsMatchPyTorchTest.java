@@ -9,6 +9,7 @@ import dev.figment.benchmarks.networks.Differentiated;
 import dev.figment.benchmarks.networks.Families;
 import dev.figment.benchmarks.networks.Family;
 import dev.figment.core.onnx.OnnxModels;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +27,13 @@ class GradientsMatchPyTorchTest {
     void gradientsOfEveryParameter(Family family) throws Exception {
         Differentiated network = Differentiated.of(family);
         Map<String, Tensor> weights = network.parameters(new Seed(5));
-        Map<String, Tensor> batch = family.batch(new Seed(6));
-        Map<String, Tensor> ours = network.run(OnnxModels.on(Device.CPU), weights, batch);
+        Map<String, Tensor> others = new HashMap<>(family.batch(new Seed(6)));
+        others.putAll(network.states(new Seed(7)));
+        Map<String, Tensor> all = new HashMap<>(weights);
+        all.putAll(others);
+        Map<String, Tensor> ours = network.run(OnnxModels.on(Device.CPU), all);
         try (TorchNetwork peer = TorchNetwork.of(family.scripts(), weights)) {
-            Map<String, Tensor> theirs = peer.gradients(batch);
+            Map<String, Tensor> theirs = peer.gradients(others);
             family.goals()
                     .forEach(goal -> assertThat(distance(ours.get(goal.loss()), theirs.get(goal.loss())))
                             .as(goal.loss())
