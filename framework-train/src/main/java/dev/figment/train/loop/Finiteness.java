@@ -35,24 +35,25 @@ final class Finiteness {
      * Decides about a step's metrics.
      *
      * @param step that they are of, from 1
-     * @return what to tell where the step was taken back; empty where all is well
+     * @return what to tell where the step was skipped; empty where all is well
      * @throws FigmentException if the run is to end
      */
-    Optional<String> skip(Map<String, Double> metrics, Training<?> training, long step) {
+    Optional<String> skipped(Map<String, Double> metrics, Training<?> training, long step) {
+        boolean left = training instanceof Guarded guarded && guarded.isSkipped();
         Optional<String> bad = firstBad(metrics);
-        if (bad.isEmpty()) {
+        if (!left && bad.isEmpty()) {
             skipped = 0;
             return bad;
         }
-        String what = bad.get() + " at step " + step + parameter(training);
-        if (config.then() == NonFinite.Then.STOP) {
-            throw failure(what, ANEW + ", or leave such steps out with 'non-finite: { then: skip }'");
+        String what = bad.orElse("the gradient is not finite") + " at step " + step + parameter(training);
+        if (!left) {
+            boolean could = config.then() == NonFinite.Then.STOP && training instanceof Guarded;
+            throw failure(what, ANEW + (could ? ", or leave such steps out with 'non-finite: { then: skip }'" : ""));
         }
         if (skipped == config.limit()) {
             throw failure(what + ", after " + skipped + " steps that were skipped", ANEW);
         }
         skipped++;
-        ((Reversible) training).undo();
         return Optional.of(what + "; this step is skipped");
     }
 
@@ -62,19 +63,16 @@ final class Finiteness {
      * @throws FigmentException if it cannot
      */
     void requirePossible(Training<?> training) {
-        if (config.then() == NonFinite.Then.SKIP && !(training instanceof Reversible)) {
-            throw FigmentException.user(Problem.of(
-                            "cannot-skip",
-                            "non-finite.then",
-                            "this recipe cannot take back a step, so none can be skipped")
-                    .fix("write 'stop'"));
+        if (config.then() == NonFinite.Then.SKIP && !(training instanceof Guarded)) {
+            throw FigmentException.user(
+                    Problem.of("cannot-skip", "non-finite.then", "the steps of this recipe cannot be skipped")
+                            .fix("write 'stop'"));
         }
     }
 
     private static String parameter(Training<?> training) {
-        Optional<String> first = training instanceof Reversible reversible
-                ? reversible.firstNonFinite()
-                : firstBadTensor(training.state());
+        Optional<String> first =
+                training instanceof Guarded guarded ? guarded.firstNotFinite() : firstBadTensor(training.state());
         return first.map(path -> ", and the first parameter that is no finite number is '" + path + "'")
                 .orElse(", though all parameters are finite");
     }

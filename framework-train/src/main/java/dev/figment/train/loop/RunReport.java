@@ -12,6 +12,7 @@ import dev.figment.train.report.Report.Point;
 import dev.figment.train.report.Report.Role;
 import dev.figment.train.report.Report.Sample;
 import dev.figment.train.report.Report.Series;
+import dev.figment.train.report.Report.Tone;
 import dev.figment.train.report.Words;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class RunReport {
      * @param note a sentence to add to the summary; may be empty
      * @param model validation metrics of the exported weights; empty where none were
      */
-    Report of(String state, boolean good, String note, Map<String, Double> model) throws IOException {
+    Report of(String state, Tone tone, String note, Map<String, Double> model) throws IOException {
         Map<String, Map<String, String>> tables = new LinkedHashMap<>();
         Map<String, String> validated = new LinkedHashMap<>();
         model.forEach((name, value) -> validated.put(name, value.toString()));
@@ -62,7 +63,7 @@ final class RunReport {
         return new Report(
                 setting.config().name(),
                 state,
-                good,
+                tone,
                 summary(note),
                 figures(),
                 charts(History.read(folder.metrics())),
@@ -91,13 +92,13 @@ final class RunReport {
         }
         figures.add(new Figure(
                 "Epochs",
-                Words.number(progress.step() / (double) setting.stepsPerEpoch()),
+                Words.brief(progress.step() / (double) setting.stepsPerEpoch()),
                 "of " + setting.config().epochs()));
         if (done > 0) {
             figures.add(new Figure(
-                    "Speed",
-                    Words.number(done / training) + " steps/s",
-                    Words.number(done * setting.config().batch() / training) + " samples/s"));
+                    "Steps a second",
+                    Words.brief(done / training),
+                    Words.count(done * setting.config().batch() / training) + " samples a second"));
             figures.add(new Figure(
                     "Waiting for data",
                     Words.number(100 * timings.seconds(Kind.WAITING) / training) + " %",

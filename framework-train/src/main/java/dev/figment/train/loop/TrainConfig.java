@@ -7,6 +7,8 @@ import dev.figment.api.config.OutputPath;
 import dev.figment.train.data.DataConfig;
 import dev.figment.train.optim.OptimizerConfig;
 import dev.figment.train.schedule.Schedule;
+import dev.figment.train.step.Ema;
+import dev.figment.train.step.StepOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a training config besides {@code extends} and {@code recipe}. */
@@ -24,8 +26,14 @@ public record TrainConfig(
         DataConfig data,
         @Description("Samples in a step") @Default("128") int batch,
         @Description("How often all samples are seen") int epochs,
+
+        @Description("Equal parts that a batch is computed in, one after the other, to need less memory") @Default("1")
+        int accumulate,
+
         @Default("{}") OptimizerConfig optimizer,
         @Default("{}") Schedule schedule,
+
+        @Nullable Ema average,
 
         @Description("Epochs from one checkpoint to the next") @Default("1")
         int checkpointEvery,
@@ -53,11 +61,21 @@ public record TrainConfig(
         require(!name.isBlank(), "name must not be empty");
         require(batch >= 1, "batch must be at least 1");
         require(epochs >= 1, "epochs must be at least 1");
+        require(accumulate >= 1, "accumulate must be at least 1");
+        require(batch % accumulate == 0, "batch must be a multiple of accumulate");
         require(checkpointEvery >= 1, "checkpoint-every must be at least 1");
         require(checkpointSteps == null || checkpointSteps >= 1, "checkpoint-steps must be at least 1");
         require(keepCheckpoints >= 1, "keep-checkpoints must be at least 1");
         require(previewEvery >= 1, "preview-every must be at least 1");
         require(patience == null || patience >= 1, "patience must be at least 1");
+    }
+
+    /** How steps are to be computed. */
+    StepOptions stepOptions() {
+        StepOptions options = StepOptions.DEFAULT
+                .withAccumulate(accumulate)
+                .withSkipNotFinite(nonFinite.then() == NonFinite.Then.SKIP);
+        return average == null ? options : options.withAverage(average);
     }
 
     private static void require(boolean condition, String message) {

@@ -96,8 +96,12 @@ public final class TrainingLoop<T extends Batch> {
     private Training<T> start() {
         TrainConfig config = setting.config();
         try {
-            return recipe.start(
-                    new Start<>(setting.train(), config.batch(), config.optimizer(), setting.seed("parameters")));
+            return recipe.start(new Start<>(
+                    setting.train(),
+                    config.batch(),
+                    config.optimizer(),
+                    config.stepOptions(),
+                    setting.seed("parameters")));
         } catch (GradientException e) {
             throw FigmentException.run(
                     Problem.of("no-gradient", config.name(), "this recipe cannot be trained: " + e.getMessage())

@@ -7,6 +7,7 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.train.loop.RunLog.Split;
 import dev.figment.train.loop.Timings.Kind;
+import dev.figment.train.report.Report.Tone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class TrainingRun<T extends Batch> {
             return steps(stopRequested);
         } catch (FigmentException e) {
             if (folder.newestCheckpoint().isPresent()) {
-                report("failed", false, String.valueOf(e.getMessage()), Map.of());
+                report("failed", Tone.BAD, String.valueOf(e.getMessage()), Map.of());
             }
             throw e;
         }
@@ -130,7 +131,7 @@ final class TrainingRun<T extends Batch> {
         double rate = config.optimizer().learningRate()
                 * config.schedule().factor(step, setting.totalSteps(), progress.plateau());
         Map<String, Double> metrics = timings.measure(Kind.STEPS, () -> training.step(batch, rate));
-        Optional<String> skipped = finiteness.skip(metrics, training, step + 1);
+        Optional<String> skipped = finiteness.skipped(metrics, training, step + 1);
         progress = progress.at(step + 1);
         if (skipped.isPresent()) {
             observer.warned(skipped.get());
@@ -225,23 +226,24 @@ final class TrainingRun<T extends Batch> {
 
     private TrainResult result(TrainResult.End end, long bestStep, Map<String, Double> metrics) {
         switch (end) {
-            case COMPLETE -> report("complete", true, "", metrics);
+            case COMPLETE -> report("complete", Tone.GOOD, "", metrics);
             case EARLY ->
                 report(
                         "stopped early",
-                        true,
+                        Tone.GOOD,
                         "'" + config.best().metric() + "' has not become better for " + progress.waited() + " epochs.",
                         metrics);
-            case STOPPED -> report("stopped", false, "'figment train' with '--resume' goes on from there.", metrics);
+            case STOPPED ->
+                report("stopped", Tone.NEUTRAL, "'figment train' with '--resume' goes on from there.", metrics);
         }
         return new TrainResult(end, folder.model(), folder.path(), folder.report(), progress.step(), bestStep, metrics);
     }
 
     /** Nor is a report. */
-    private void report(String state, boolean good, String note, Map<String, Double> model) {
+    private void report(String state, Tone tone, String note, Map<String, Double> model) {
         try {
             folder.saveReport(new RunReport(setting, folder, progress, timings, firstStep)
-                    .of(state, good, note, model)
+                    .of(state, tone, note, model)
                     .html());
         } catch (IOException e) {
             observer.warned("no report: " + e);

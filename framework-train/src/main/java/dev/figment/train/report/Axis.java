@@ -23,11 +23,15 @@ record Axis(boolean log, double low, double high, List<Double> ticks) {
         return linear(first, last > first ? last : first + 1, false);
     }
 
-    /** Of values, all finite, at least one; logarithmic where they are positive and span much. */
-    static Axis ofValues(List<Double> values) {
+    /**
+     * Of values, all finite, at least one.
+     *
+     * @param mayBeLog whether it becomes logarithmic where they are positive and span much
+     */
+    static Axis ofValues(List<Double> values, boolean mayBeLog) {
         double low = values.stream().mapToDouble(v -> v).min().orElseThrow();
         double high = values.stream().mapToDouble(v -> v).max().orElseThrow();
-        if (low > 0 && high / low > MOST_LINEAR) {
+        if (mayBeLog && low > 0 && high / low > MOST_LINEAR) {
             return logarithmic(low, high);
         }
         if (high - low < 1e-12 * Math.max(1e-290, Math.abs(high))) {

@@ -25,22 +25,42 @@ final class ChartSvg {
     private static final int MOST_DOTS = 60;
 
     private final Chart chart;
+    private final String id;
     private final Axis steps;
     private final Axis values;
     private final StringBuilder svg = new StringBuilder();
 
-    private ChartSvg(Chart chart) {
+    private ChartSvg(Chart chart, String id) {
         this.chart = chart;
-        List<Point> all = chart.series().stream()
-                .flatMap(series -> series.points().stream())
-                .toList();
+        this.id = id;
+        List<Point> all = points(chart.series());
         this.steps = Axis.ofSteps(0, all.stream().mapToDouble(Point::step).max().orElse(1));
-        this.values = Axis.ofValues(all.stream().map(Point::value).toList());
+        boolean mayBeLog = chart.series().stream().noneMatch(series -> series.role() == Role.OTHER);
+        this.values = Axis.ofValues(decisive(all).stream().map(Point::value).toList(), mayBeLog);
     }
 
-    /** Of a chart with at least one point. */
-    static String of(Chart chart) {
-        return new ChartSvg(chart).draw();
+    /**
+     * Single batches do not decide what is seen, where there is something else: their first losses, and their noise, would
+     * make the rest small. What of them lies outside is cut off.
+     */
+    private List<Point> decisive(List<Point> all) {
+        List<Point> means = points(chart.series().stream()
+                .filter(series -> series.role() != Role.BATCHES)
+                .toList());
+        return means.size() > 2 ? means : all;
+    }
+
+    private static List<Point> points(List<Series> series) {
+        return series.stream().flatMap(one -> one.points().stream()).toList();
+    }
+
+    /**
+     * Draws one.
+     *
+     * @param id unique on the page
+     */
+    static String of(Chart chart, String id) {
+        return new ChartSvg(chart, id).draw();
     }
 
     /** In words, for whoever does not see it. */
@@ -80,6 +100,14 @@ final class ChartSvg {
                 at(WIDTH),
                 at(HEIGHT),
                 Html.text(described(chart))));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<clipPath id=\"%s\"><rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/></clipPath>%n",
+                id,
+                at(LEFT),
+                at(TOP - 2),
+                at(WIDTH - LEFT - RIGHT + 2),
+                at(HEIGHT - TOP - BOTTOM + 2)));
         axes();
         Mark mark = chart.mark();
         if (mark != null) {
@@ -132,7 +160,12 @@ final class ChartSvg {
         String points = Curve.thinned(series.points()).stream()
                 .map(point -> at(x(point.step())) + "," + at(y(point.value())))
                 .collect(Collectors.joining(" "));
-        svg.append(String.format(Locale.ROOT, "<polyline class=\"%s\" points=\"%s\"/>%n", kind(series.role()), points));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<polyline class=\"%s\" clip-path=\"url(#%s)\" points=\"%s\"/>%n",
+                kind(series.role()),
+                id,
+                points));
     }
 
     /** Each point's value, in a tooltip; seen as dots where there are few. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -38,8 +39,8 @@ final class Page {
                 .append(style())
                 .append("</style>\n</head>\n<body>\n<main>\n<header>\n<h1>")
                 .append(Html.text(report.title()))
-                .append("</h1><span class=\"state")
-                .append(report.good() ? " good" : "")
+                .append("</h1><span class=\"state ")
+                .append(report.tone().name().toLowerCase(Locale.ROOT))
                 .append("\">")
                 .append(Html.text(report.state()))
                 .append("</span>\n<p>")
@@ -78,12 +79,15 @@ final class Page {
             return;
         }
         html.append("<h2>Curves</h2>\n<div class=\"charts\">\n");
+        int number = 1;
         for (Chart chart : charts) {
             html.append("<figure><figcaption><h3>")
                     .append(Html.text(chart.title()))
                     .append("</h3><span class=\"key\">");
             chart.series().forEach(this::key);
-            html.append("</span></figcaption>\n").append(ChartSvg.of(chart)).append("</figure>\n");
+            html.append("</span></figcaption>\n")
+                    .append(ChartSvg.of(chart, "chart-" + number++))
+                    .append("</figure>\n");
         }
         html.append("</div>\n");
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title of the page
  * @param state how the training stands, in a word or two
- * @param good whether that state is what one hopes for
+ * @param tone of that state
  * @param summary one sentence below the title
  * @param figures the few numbers that matter most, label by label
  * @param samples groups of what the model made, by name
@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 public record Report(
         String title,
         String state,
-        boolean good,
+        Tone tone,
         String summary,
         List<Figure> figures,
         List<Chart> charts,
         Map<String, List<Sample>> samples,
         Map<String, Map<String, String>> tables) {
+    /** What a state means to whoever waits for the training. */
+    public enum Tone {
+        GOOD,
+        NEUTRAL,
+        BAD
+    }
+
     /**
      * A number in large letters.
      *
@@ -34,7 +41,7 @@ public record Report(
     /**
      * How one metric went.
      *
-     * @param series the ones that come first are drawn first, so below the others
+     * @param series the ones that come first are drawn first, so below the others; at least one, each with a point
      * @param mark a step to point out, and its label; null where there is none
      */
     public record Chart(

@@ -23,6 +23,15 @@ public final class Words {
         return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
     }
 
+    /** Three significant digits, for what is measured; all of a whole number's. */
+    public static String brief(double value) {
+        double size = Math.abs(value);
+        int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+        return decimals == 0 || value == Math.rint(value)
+                ? count(value)
+                : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
     /** A whole number, with thin spaces between thousands. */
     public static String count(double value) {
         return String.format(Locale.ROOT, "%,d", Math.round(value)).replace(',', THIN_SPACE);

@@ -41,7 +41,7 @@ class FinitenessTest {
     void theStepTheMetricAndTheFirstBadParameterAreNamed() {
         trial.losses = step -> step == 7 ? Double.NaN : 1;
         assertFails(
-                start -> new ReversibleTraining(trial, "net.0.weight"),
+                start -> new GuardedTraining(trial, "net.0.weight"),
                 trial.folder + ": 'loss' is NaN at step 7, and the first parameter that is no finite number is"
                         + " 'net.0.weight'; checkpoint-00000004.safetensors is kept",
                 "non-finite: { then: skip }");
@@ -57,8 +57,8 @@ class FinitenessTest {
     void aStepThatIsSkippedChangesNothingAndIsNotCountedInTheMeans() throws IOException {
         trial.losses = step -> step == 6 ? Double.NaN : 1;
         trial.nonFinite = new NonFinite(NonFinite.Then.SKIP, 1);
-        TrainResult result = trial.loop(start -> new ReversibleTraining(trial, "net.0.weight"))
-                .run(false);
+        TrainResult result =
+                trial.loop(start -> new GuardedTraining(trial, "net.0.weight")).run(false);
         assertThat(result.end()).isEqualTo(TrainResult.End.COMPLETE);
         assertThat(result.step()).isEqualTo(12);
         assertThat(trial.warnings)
@@ -72,7 +72,7 @@ class FinitenessTest {
         trial.losses = step -> step >= 6 ? Double.NaN : 1;
         trial.nonFinite = new NonFinite(NonFinite.Then.SKIP, 3);
         assertFails(
-                start -> new ReversibleTraining(trial, "w"),
+                start -> new GuardedTraining(trial, "w"),
                 "'loss' is NaN at step 9",
                 "after 3 steps that were skipped; checkpoint-00000008.safetensors is kept");
         assertThat(trial.warnings).hasSize(3);
@@ -82,7 +82,7 @@ class FinitenessTest {
     void skippedStepsThatAreNotInARowDoNotAddUp() {
         trial.losses = step -> step % 2 == 0 ? Double.NaN : 1;
         trial.nonFinite = new NonFinite(NonFinite.Then.SKIP, 1);
-        assertThat(trial.loop(start -> new ReversibleTraining(trial, "w"))
+        assertThat(trial.loop(start -> new GuardedTraining(trial, "w"))
                         .run(false)
                         .end())
                 .isEqualTo(TrainResult.End.COMPLETE);
@@ -90,14 +90,13 @@ class FinitenessTest {
     }
 
     @Test
-    void aRecipeThatCannotTakeBackAStepIsRefusedToSkip() {
+    void aRecipeWhoseStepsCannotBeSkippedIsRefusedToSkip() {
         trial.nonFinite = new NonFinite(NonFinite.Then.SKIP, 1);
         assertThatThrownBy(() -> trial.run(false))
                 .isInstanceOfSatisfying(
                         FigmentException.class,
                         failure -> assertThat(failure.fault()).isEqualTo(Fault.USER))
-                .hasMessage(
-                        "non-finite.then: this recipe cannot take back a step, so none can be skipped; write 'stop'");
+                .hasMessage("non-finite.then: the steps of this recipe cannot be skipped; write 'stop'");
     }
 
     @Test
@@ -122,32 +121,37 @@ class FinitenessTest {
         assertThatThrownBy(() -> new NonFinite(NonFinite.Then.SKIP, 0)).hasMessage("limit must be at least 1");
     }
 
-    /** A fake one that names a parameter where the loss is no number, and can take back a step. */
-    private static final class ReversibleTraining extends FakeTraining implements Reversible {
+    /** A fake one that names a parameter where the loss is no number, and leaves such steps out where it is to. */
+    private static final class GuardedTraining extends FakeTraining implements Guarded {
         private final String parameter;
-        private Map<String, Tensor> before = Map.of();
+        private final boolean skips;
+        private boolean skipped;
         private long steps;
 
-        ReversibleTraining(Trial trial, String parameter) {
+        GuardedTraining(Trial trial, String parameter) {
             super(trial.losses, trial.validationLosses, trial.accuracies);
             this.parameter = parameter;
+            this.skips = trial.nonFinite.then() == NonFinite.Then.SKIP;
         }
 
         @Override
         public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
-            before = state();
-            super.step(prepared, learningRate);
-            return metrics(losses.applyAsDouble(++steps), 0);
+            double loss = losses.applyAsDouble(++steps);
+            skipped = skips && !Double.isFinite(loss);
+            if (!skipped) {
+                super.step(prepared, learningRate);
+            }
+            return metrics(loss, steps);
         }
 
         @Override
-        public Optional<String> firstNonFinite() {
+        public boolean isSkipped() {
+            return skipped;
+        }
+
+        @Override
+        public Optional<String> firstNotFinite() {
             return Optional.of(parameter);
-        }
-
-        @Override
-        public void undo() {
-            restore(before);
         }
     }
 }

@@ -3,11 +3,16 @@ package dev.figment.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.figment.api.Device;
+import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
 import dev.figment.core.onnx.OnnxModels;
+import dev.figment.train.data.Indices;
+import dev.figment.train.step.Ema;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,5 +84,54 @@ class NetworkResumeTest {
         trial(stopped).runStoppedAfter(step, false, start -> new TinyNetwork(MODELS, start));
         trial(stopped).loop(start -> new TinyNetwork(MODELS, start)).run(true);
         RunFiles.assertSameButOlderCheckpoints(stopped, whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 6, 51})
+    void soTheyAreWithGradientsInPartsAndAnAverageOfTheWeights(long step) throws IOException {
+        Path[] runs = {root.resolve("whole"), root.resolve("stopped")};
+        for (Path run : runs) {
+            Trial trial = new Trial(run);
+            trial.epochs = 14;
+            trial.accumulate = 5;
+            trial.average = new Ema(0.9, true);
+            Recipe<Indices> recipe = start -> new TinyNetwork(MODELS, start);
+            if (run.equals(runs[0])) {
+                trial.loop(recipe).run(false);
+            } else {
+                trial.runStoppedAfter(step, false, recipe);
+                trial.loop(recipe).run(true);
+            }
+        }
+        RunFiles.assertSameButOlderCheckpoints(runs[1], runs[0]);
+        assertThat(runs[0].resolve("model").resolve("net.onnx"))
+                .as("the average is what is exported")
+                .content(StandardCharsets.ISO_8859_1)
+                .isNotEqualTo(
+                        Files.readString(whole.resolve("model").resolve("net.onnx"), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void aStepWhoseLossIsNoNumberIsSkippedAndTheWeightsStayWhole() {
+        Trial trial = new Trial(root.resolve("skipping"));
+        trial.nonFinite = new NonFinite(NonFinite.Then.SKIP, 3);
+        long[] steps = {0};
+        TrainResult result = trial.loop(start -> new TinyNetwork(MODELS, start) {
+                    @Override
+                    public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
+                        Map<String, Tensor> given = new HashMap<>(prepared);
+                        if (++steps[0] == 6) {
+                            float[] broken = prepared.get("target").toFloatArray();
+                            broken[2] = Float.NaN;
+                            given.put("target", Tensor.ofFloats(broken, broken.length, 1));
+                        }
+                        return super.step(given, learningRate);
+                    }
+                })
+                .run(false);
+        assertThat(result.end()).isEqualTo(TrainResult.End.COMPLETE);
+        assertThat(trial.warnings)
+                .containsExactly("'loss' is NaN at step 6, and the first parameter that is no finite number is"
+                        + " 'net.0.weight'; this step is skipped");
     }
 }

@@ -23,14 +23,16 @@ import dev.figment.train.step.EvaluationStep;
 import dev.figment.train.step.Export;
 import dev.figment.train.step.InputSpec;
 import dev.figment.train.step.Objective;
+import dev.figment.train.step.StepOptions;
 import dev.figment.train.step.TrainingStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Learns a line from its indices: a perceptron of two inputs, with noise on the hidden layer's input. */
-final class TinyNetwork implements Training<Indices> {
+class TinyNetwork implements Training<Indices>, Guarded {
     static final Indices PROBE = new Indices(IntStream.range(0, 26).boxed().toList());
     private static final List<InputSpec> OPEN = inputs("N");
 
@@ -39,23 +41,30 @@ final class TinyNetwork implements Training<Indices> {
     private final EvaluationStep evaluation;
 
     TinyNetwork(Models models, Start<Indices> start) {
-        this(models, start.data(), start.batchSize(), start.optimizer(), start.seed());
+        this(models, start.data(), start.batchSize(), start.optimizer(), start.options(), start.seed());
     }
 
-    private TinyNetwork(Models models, Dataset<Indices> data, int batch, OptimizerConfig optimizer, Seed seed) {
+    private TinyNetwork(
+            Models models,
+            Dataset<Indices> data,
+            int batch,
+            OptimizerConfig optimizer,
+            StepOptions options,
+            Seed seed) {
         assert data.size() >= batch;
         this.models = models;
         List<InputSpec> fixed = List.of(
                 InputSpec.floats("x", Shape.of(batch, 2)),
                 InputSpec.floats("noise", Shape.of(batch, 2)),
                 InputSpec.floats("target", Shape.of(batch, 1)));
-        this.step = TrainingStep.compile(models, "tiny", fixed, TinyNetwork::objective, optimizer, seed);
+        this.step = TrainingStep.compile(models, "tiny", fixed, TinyNetwork::objective, optimizer, options, seed);
         this.evaluation = EvaluationStep.compile(models, "tiny", OPEN, TinyNetwork::objective);
     }
 
     /** With the weights of a checkpoint. */
     static TinyNetwork of(Models models, Map<String, Tensor> state) {
-        TinyNetwork network = new TinyNetwork(models, new IndexData(26), 5, OptimizerConfig.adam(0.01), new Seed(0));
+        TinyNetwork network = new TinyNetwork(
+                models, new IndexData(26), 5, OptimizerConfig.adam(0.01), StepOptions.DEFAULT, new Seed(0));
         network.restore(state);
         return network;
     }
@@ -116,7 +125,17 @@ final class TinyNetwork implements Training<Indices> {
 
     @Override
     public Map<String, Double> validate(Map<String, Tensor> prepared, Position at) {
-        return evaluation.run(prepared, step.parameters());
+        return evaluation.run(prepared, step.averaged());
+    }
+
+    @Override
+    public boolean isSkipped() {
+        return step.isSkipped();
+    }
+
+    @Override
+    public Optional<String> firstNotFinite() {
+        return step.firstNotFinite();
     }
 
     @Override
@@ -135,7 +154,7 @@ final class TinyNetwork implements Training<Indices> {
                 "net",
                 List.of(InputSpec.floats("x", Shape.batch("N", 2))),
                 (scope, in) -> Map.of("y", predict(scope, in.get("x"))),
-                step.parameters(),
+                step.averaged(),
                 metadata);
         return Map.of("net.onnx", onnx);
     }

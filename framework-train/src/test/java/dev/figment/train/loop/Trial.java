@@ -11,6 +11,7 @@ import dev.figment.train.data.Subset;
 import dev.figment.train.optim.OptimizerConfig;
 import dev.figment.train.schedule.Cosine;
 import dev.figment.train.schedule.Schedule;
+import dev.figment.train.step.Ema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ final class Trial {
     PreviewFormat previewFormat = TextPreviews::encode;
     int epochs = 3;
     int batch = 5;
+    int accumulate = 1;
+
+    @Nullable
+    Ema average;
+
     int checkpointEvery = 1;
     Schedule schedule = new Cosine(2, 0.1);
 
@@ -113,8 +119,10 @@ final class Trial {
                 DataConfig.heldOut(new DataRef("indices", Path.of("")), 3),
                 batch,
                 epochs,
+                accumulate,
                 OptimizerConfig.adam(0.01),
                 schedule,
+                average,
                 checkpointEvery,
                 checkpointSteps,
                 keepCheckpoints,

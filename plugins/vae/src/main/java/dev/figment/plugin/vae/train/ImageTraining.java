@@ -10,6 +10,7 @@ import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.plugin.vae.model.CoderFiles;
 import dev.figment.plugin.vae.model.Noise;
+import dev.figment.train.loop.Guarded;
 import dev.figment.train.loop.Preview;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
@@ -20,9 +21,10 @@ import dev.figment.train.step.TrainingStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The training of an autoencoder of any design. */
-final class ImageTraining implements Training<Images> {
+final class ImageTraining implements Training<Images>, Guarded {
     private static final String RECONSTRUCTION = "reconstruction";
     private static final String SAMPLES = "samples";
 
@@ -40,7 +42,8 @@ final class ImageTraining implements Training<Images> {
 
     static ImageTraining start(Models models, String name, Design design, Start<Images> start) {
         List<InputSpec> inputs = design.inputs((long) start.batchSize());
-        TrainingStep step = TrainingStep.compile(models, name, inputs, design, start.optimizer(), start.seed());
+        TrainingStep step =
+                TrainingStep.compile(models, name, inputs, design, start.optimizer(), start.options(), start.seed());
         try {
             return new ImageTraining(
                     models, design, step, EvaluationStep.compile(models, name, design.inputs(null), design));
@@ -62,7 +65,17 @@ final class ImageTraining implements Training<Images> {
 
     @Override
     public Map<String, Double> validate(Map<String, Tensor> prepared, Position at) {
-        return evaluation.run(prepared, step.weights());
+        return evaluation.run(prepared, step.averaged());
+    }
+
+    @Override
+    public boolean isSkipped() {
+        return step.isSkipped();
+    }
+
+    @Override
+    public Optional<String> firstNotFinite() {
+        return step.firstNotFinite();
     }
 
     @Override
@@ -85,7 +98,7 @@ final class ImageTraining implements Training<Images> {
                         List.of(InputSpec.floats(
                                 CoderFiles.IMAGES, design.body().images(null))),
                         (scope, in) -> design.encoder(scope, requireNonNull(in.get(CoderFiles.IMAGES))),
-                        step.weights(),
+                        step.averaged(),
                         metadata));
         files.put(
                 CoderFiles.DECODER,
@@ -94,7 +107,7 @@ final class ImageTraining implements Training<Images> {
                         List.of(InputSpec.floats(
                                 CoderFiles.LATENTS, design.body().latents(null))),
                         (scope, in) -> design.decoder(scope, requireNonNull(in.get(CoderFiles.LATENTS))),
-                        step.weights(),
+                        step.averaged(),
                         metadata));
         return files;
     }

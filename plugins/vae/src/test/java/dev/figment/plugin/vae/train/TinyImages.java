@@ -14,6 +14,7 @@ import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
 import dev.figment.train.nn.Activation;
 import dev.figment.train.optim.OptimizerConfig;
+import dev.figment.train.step.StepOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,7 +63,8 @@ record TinyImages(int size) implements Dataset<Images> {
     }
 
     static Training<Images> start(Recipe<Images> recipe, Seed seed) {
-        return recipe.start(new Start<>(new TinyImages(100), BATCH, OptimizerConfig.adam(1e-2), seed));
+        return recipe.start(
+                new Start<>(new TinyImages(100), BATCH, OptimizerConfig.adam(1e-2), StepOptions.DEFAULT, seed));
     }
 
     static VaeRecipe vae() {
