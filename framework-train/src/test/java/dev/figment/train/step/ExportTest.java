@@ -113,7 +113,7 @@ class ExportTest {
         check("step", stepOnnx(inputs, objective, OptimizerConfig.adam(1e-3)));
     }
 
-    private static byte[] stepOnnx(List<InputSpec> inputs, Objective objective, OptimizerConfig optimizer) {
+    static byte[] stepOnnx(List<InputSpec> inputs, Objective objective, OptimizerConfig optimizer) {
         Update update = new Update("", inputs, objective, List.of(""), optimizer);
         Forward forward = Forward.of("step", update);
         FlatLayout layout = FlatLayout.of(optimizer, forward.trained());
