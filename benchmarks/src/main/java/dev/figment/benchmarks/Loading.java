@@ -13,6 +13,8 @@ import dev.figment.train.data.ImageAugmentation;
 import dev.figment.train.data.NoiseConfig;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,12 +40,16 @@ public final class Loading {
         write(folder);
         AugmentConfig config =
                 new AugmentConfig(null, null, AugmentConfig.Flip.HORIZONTAL, new NoiseConfig(0, List.of(), 0, 0));
-        Dataset<Images> images = new LocalDatasets(List.of(), folder, true)
-                .keeping(1L << 30)
-                .images(new DataRef(folder.toString(), folder), new ImageFormat(3, 144, 144));
-        Augmented<Images> augmented = new Augmented<>(images, new ImageAugmentation(128, config));
+        Augmented<Images> augmented = open(folder, config);
+        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "epoch %d: %.2f ms of processor time to read a batch%n",
+                    epoch,
+                    1000 * alone(augmented, epoch));
+        }
         long rounds = calibrate();
-        try (BatchLoader<Images> loader = new BatchLoader<>(augmented, BATCH, new Seed(1), 0)) {
+        try (BatchLoader<Images> loader = new BatchLoader<>(open(folder, config), BATCH, new Seed(1), 0)) {
             for (int epoch = 1; epoch <= EPOCHS; epoch++) {
                 long waited = 0;
                 long start = System.nanoTime();
@@ -65,6 +71,23 @@ public final class Loading {
                         100e-9 * waited / loading);
             }
         }
+    }
+
+    private static Augmented<Images> open(Path folder, AugmentConfig config) {
+        Dataset<Images> images = new LocalDatasets(List.of(), folder, true)
+                .keeping(1L << 30)
+                .images(new DataRef(folder.toString(), folder), new ImageFormat(3, 144, 144));
+        return new Augmented<>(images, new ImageAugmentation(128, config));
+    }
+
+    /** Seconds of processor time a batch, which is what a step has to give away where it would take all cores. */
+    private static double alone(Augmented<Images> images, int epoch) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        for (int step = 0; step < STEPS; step++) {
+            images.read(IntStream.range(step * BATCH, (step + 1) * BATCH).toArray(), new Seed(epoch));
+        }
+        return (threads.getCurrentThreadCpuTime() - start) * 1e-9 / STEPS;
     }
 
     private static double bare(long rounds) {

@@ -54,8 +54,32 @@ class BadTrainingIT {
                                 .contains("did you mean 'gelu'?"),
                         line -> assertThat(line).startsWith("error: train.yaml:3:34: hold-out must not be negative"),
                         line -> assertThat(line).startsWith("error: train.yaml:4:8: 'batch' needs a whole number"),
-                        line -> assertThat(line).startsWith("error: train.yaml:6:19: 'use' cannot be 'adma'"),
+                        line -> assertThat(line).startsWith("error: train.yaml:6:19: 'optimizer' cannot use 'adma'"),
                         line -> assertThat(line).startsWith("error: train.yaml:7:1: unknown key 'tu'"));
+    }
+
+    @Test
+    void keysOfAnotherMedium() {
+        assertThat(refuses("data.series={ window: 4 }"))
+                .isEqualTo(
+                        "error: --set data.series={ window: 4 }: series is not for this recipe, which takes Images; its"
+                                + " keys are augment, channels, size\n");
+    }
+
+    @Test
+    void aDamagedImageAmongTheTrainingDataBeforeAnythingIsTrained() throws IOException {
+        byte[] whole = TinyImage.png(4, 1);
+        bench.file("images/7.png", Arrays.copyOf(whole, whole.length - 20));
+        assertThat(refuses("data.size=4")).contains("images/7.png: this PNG is cut off");
+    }
+
+    @Test
+    void augmentationThatDoesNotFitTheImages() {
+        assertThat(refuses("data.augment={ crop: 5 }"))
+                .contains("a square of 5 pixels is to be cut out of images of 4×4", "'augment.crop'");
+        assertThat(refuses("data.augment={ jitter: 8 }")).contains("augment.jitter scales to more pixels than 'size'");
+        assertThat(refuses("data.augment={ flop: both }"))
+                .contains("unknown key 'flop'; there is: crop, flip, jitter, noise; did you mean 'flip'?");
     }
 
     @Test
@@ -127,7 +151,8 @@ class BadTrainingIT {
                         "optimizer={ use: adam, learning-rate: 1e30 }",
                         "--set",
                         "epochs=50"))
-                .startsWith("error: runs/tiny: 'loss' is NaN at step 2; there is no checkpoint yet; begin anew")
-                .contains("with a smaller 'learning-rate' of the optimizer");
+                .startsWith(
+                        "error: runs/tiny: 'loss' is NaN at step 2, and the first parameter that is no finite number is ")
+                .contains("there is no checkpoint yet; begin anew", "with a smaller 'learning-rate' of the optimizer");
     }
 }

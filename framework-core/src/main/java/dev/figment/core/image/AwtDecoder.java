@@ -69,24 +69,25 @@ final class AwtDecoder {
         Raster raster = image.getRaster();
         ColorModel model = image.getColorModel();
         int area = image.getHeight() * image.getWidth();
+        int bands = raster.getNumBands();
+        float[] most = new float[bands];
+        for (int band = 0; band < bands; band++) {
+            most[band] = (1L << model.getComponentSize(band)) - 1;
+        }
         float[] values = new float[channels * area];
-        int[] samples = new int[raster.getNumBands() * image.getWidth()];
+        int[] samples = new int[bands * image.getWidth()];
         for (int y = 0; y < image.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, samples);
-            for (int x = 0; x < image.getWidth(); x++) {
-                int pixel = x * raster.getNumBands();
-                float alpha = model.hasAlpha() ? samples[pixel + channels] / most(model, channels) : 1;
-                for (int channel = 0; channel < channels; channel++) {
-                    values[channel * area + y * image.getWidth() + x] =
-                            samples[pixel + channel] / most(model, channel) * alpha;
+            for (int channel = 0; channel < channels; channel++) {
+                int to = channel * area + y * image.getWidth();
+                for (int x = 0; x < image.getWidth(); x++) {
+                    float value = samples[x * bands + channel] / most[channel];
+                    values[to + x] =
+                            model.hasAlpha() ? value * (samples[x * bands + channels] / most[channels]) : value;
                 }
             }
         }
         return new Picture(channels, image.getHeight(), image.getWidth(), values);
-    }
-
-    private static float most(ColorModel model, int band) {
-        return (1L << model.getComponentSize(band)) - 1;
     }
 
     /** Palettes and other colour spaces are converted to sRGB; what is grey throughout gives one channel. */
