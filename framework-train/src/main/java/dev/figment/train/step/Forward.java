@@ -1,7 +1,10 @@
 package dev.figment.train.step;
 
+import dev.figment.api.ElementType;
 import dev.figment.train.gradient.Gradient;
+import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Graph;
+import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.Scope;
@@ -31,10 +34,26 @@ record Forward(Graph graph, Scope scope, Objective.Loss loss, List<Parameter> tr
         return new Forward(graph, scope, loss, trained);
     }
 
-    /** Adds the gradients: by segment. */
-    Map<Segment, Value> gradients(FlatLayout layout) {
+    /**
+     * Adds the gradients: by segment.
+     *
+     * @param scaled whether to take them of the loss times {@link StepGraph#LOSS_SCALE}, and to divide them by it
+     */
+    Map<Segment, Value> gradients(FlatLayout layout, boolean scaled) {
+        if (!scaled) {
+            return gradientsOf(loss.value(), layout);
+        }
+        Value scale = graph.input(StepGraph.LOSS_SCALE, ElementType.FLOAT32, Shape.SCALAR);
+        Value inverse = Arithmetic.div(graph.scalar(1), scale);
+        Map<Segment, Value> gradients = new LinkedHashMap<>();
+        gradientsOf(Arithmetic.mul(loss.value(), scale), layout)
+                .forEach((segment, gradient) -> gradients.put(segment, Arithmetic.mul(gradient, inverse)));
+        return gradients;
+    }
+
+    private Map<Segment, Value> gradientsOf(Value scalar, FlatLayout layout) {
         List<Value> values =
-                Gradient.of(loss.value(), trained.stream().map(Parameter::value).toList());
+                Gradient.of(scalar, trained.stream().map(Parameter::value).toList());
         Map<String, Value> byPath = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
             byPath.put(trained.get(i).path(), values.get(i));

@@ -3,6 +3,7 @@ package dev.figment.train.step;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Tensor;
+import dev.figment.train.precision.LossScale;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class ObjectiveStep implements AutoCloseable {
     private long step;
     private long updates;
     private boolean skipped;
+    private LossScale lossScale = LossScale.INITIAL;
 
     ObjectiveStep(Workplace place, Forward forward) {
         this.place = place;
@@ -37,6 +39,7 @@ final class ObjectiveStep implements AutoCloseable {
         if (whole == null) {
             return runInParts(batch, learningRate);
         }
+        setLossScale();
         long first = firstSample();
         Map<String, Tensor> others = new HashMap<>(batch);
         others.putAll(place.noise().at(first));
@@ -53,6 +56,7 @@ final class ObjectiveStep implements AutoCloseable {
     private Map<String, Double> runInParts(Map<String, Tensor> batch, double learningRate) {
         List<Map<String, Tensor>> before =
                 place.states().stream().map(SplitStep::copy).toList();
+        setLossScale();
         Gradients gradients = split().accumulate(batch, firstSample());
         setScalars(learningRate);
         split().apply(gradients.flat());
@@ -64,6 +68,7 @@ final class ObjectiveStep implements AutoCloseable {
 
     /** The first half of a step; as {@link SplitStep#accumulate}. */
     Gradients gradients(Map<String, Tensor> batch, long firstSample) {
+        setLossScale();
         return split().accumulate(batch, firstSample);
     }
 
@@ -85,6 +90,19 @@ final class ObjectiveStep implements AutoCloseable {
         return step * place.update().batchSize();
     }
 
+    private void setLossScale() {
+        place.set(StepGraph.LOSS_SCALE, lossScale.value());
+    }
+
+    LossScale lossScale() {
+        return lossScale;
+    }
+
+    /** Whether the scale changes from step to step, and so is part of the state. */
+    boolean isScaled() {
+        return options.isMixed();
+    }
+
     private void setScalars(double learningRate) {
         place.update().optimizer().scalars(updates + 1, learningRate).forEach(place::set);
         options.average().ifPresent(ema -> place.set(StepGraph.AVERAGE_RATE, 1 - ema.decayAt(updates + 1)));
@@ -95,7 +113,10 @@ final class ObjectiveStep implements AutoCloseable {
         Double loss = metrics.get(Objective.Loss.NAME);
         boolean finite = (loss == null || Double.isFinite(loss))
                 && (gradientNorm().isEmpty() || Double.isFinite(gradientNorm().getAsDouble()));
-        skipped = options.skipNotFinite() && !finite;
+        skipped = options.needsNorm() && !finite;
+        if (options.isMixed()) {
+            lossScale = lossScale.after(finite);
+        }
         step++;
         if (!skipped) {
             place.weights().swap();
@@ -105,7 +126,7 @@ final class ObjectiveStep implements AutoCloseable {
     }
 
     OptionalDouble gradientNorm() {
-        boolean computed = options.skipNotFinite() || place.update().optimizer().clipNorm() > 0;
+        boolean computed = options.needsNorm() || place.update().optimizer().clipNorm() > 0;
         return computed ? OptionalDouble.of(place.result(StepGraph.NORM)) : OptionalDouble.empty();
     }
 
@@ -121,7 +142,8 @@ final class ObjectiveStep implements AutoCloseable {
         return updates;
     }
 
-    void continueAt(long newStep, long newUpdates) {
+    void continueAt(long newStep, long newUpdates, LossScale newScale) {
+        lossScale = newScale;
         step = newStep;
         updates = newUpdates;
         skipped = false;

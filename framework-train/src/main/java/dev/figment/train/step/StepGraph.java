@@ -28,6 +28,9 @@ final class StepGraph {
     /** How fast the average of the weights follows them, 1 − decay: an input. */
     static final String AVERAGE_RATE = "average:rate";
 
+    /** What the loss is multiplied with before it is differentiated, in mixed precision: an input. */
+    static final String LOSS_SCALE = "loss:scale";
+
     static final String GRADIENT = "gradient.";
     static final String AVERAGE = "ema.";
 
@@ -61,7 +64,7 @@ final class StepGraph {
     /** Forward, backward and update in one. */
     static Graph whole(Forward forward, Update update, FlatLayout layout) {
         StepGraph step = new StepGraph(forward.graph(), update, layout);
-        step.addUpdate(forward.gradients(layout));
+        step.addUpdate(forward.gradients(layout, update.options().isMixed()));
         forward.addOutputs();
         return forward.graph();
     }
@@ -70,7 +73,7 @@ final class StepGraph {
     static Graph gradients(Forward forward, Update update, FlatLayout layout) {
         StepGraph step = new StepGraph(forward.graph(), update, layout);
         Value share = step.input(SHARE, Shape.SCALAR);
-        forward.gradients(layout).forEach((segment, gradient) -> {
+        forward.gradients(layout, update.options().isMixed()).forEach((segment, gradient) -> {
             String name = GRADIENT + segment.name();
             Value sum = Arithmetic.add(step.input(name, segment.shape()), Arithmetic.mul(gradient, share));
             step.graph.output(next(name), sum);
@@ -97,7 +100,7 @@ final class StepGraph {
     private void addUpdate(Map<Segment, Value> gradients) {
         double limit = update.optimizer().clipNorm();
         List<Value> used = new ArrayList<>(gradients.values());
-        if (limit > 0 || update.options().skipNotFinite()) {
+        if (limit > 0 || update.options().needsNorm()) {
             Value norm = Clipping.globalNorm(used);
             graph.output(NORM, norm);
             if (limit > 0) {
@@ -139,6 +142,7 @@ final class StepGraph {
         List<String> names = new ArrayList<>(update.optimizer().scalars());
         names.add(SHARE);
         names.add(AVERAGE_RATE);
+        names.add(LOSS_SCALE);
         return names;
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Models;
+import dev.figment.train.precision.LossScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public final class StepSet implements AutoCloseable {
     private static final String STEP = "step";
     private static final String UPDATES = "updates";
+    private static final String LOSS_SCALE = "loss-scale";
 
     private final Weights weights;
     private final Map<String, ObjectiveStep> steps;
@@ -156,6 +158,9 @@ public final class StepSet implements AutoCloseable {
         steps.forEach((update, step) -> {
             state.put(key(STEP, update), Tensor.ofLongs(new long[] {step.step()}));
             state.put(key(UPDATES, update), Tensor.ofLongs(new long[] {step.updates()}));
+            if (step.isScaled()) {
+                state.put(key(LOSS_SCALE, update), step.lossScale().tensor());
+            }
         });
         return state;
     }
@@ -174,9 +179,18 @@ public final class StepSet implements AutoCloseable {
         steps.keySet().forEach(update -> done.put(update, count(key(STEP, update), state)));
         Map<String, Long> updates = new HashMap<>();
         steps.keySet().forEach(update -> updates.put(update, count(key(UPDATES, update), state)));
+        Map<String, LossScale> scales = new HashMap<>();
+        steps.forEach((update, step) -> scales.put(
+                update,
+                step.isScaled()
+                        ? LossScale.of(matching(
+                                key(LOSS_SCALE, update), step.lossScale().tensor(), state))
+                        : LossScale.INITIAL));
         saved.forEach((name, tensor) -> weights.memory().current(name).bytes().put(tensor.bytes()));
-        steps.forEach((update, step) ->
-                step.continueAt(requireNonNull(done.get(update)), requireNonNull(updates.get(update))));
+        steps.forEach((update, step) -> step.continueAt(
+                requireNonNull(done.get(update)),
+                requireNonNull(updates.get(update)),
+                requireNonNull(scales.get(update))));
     }
 
     private static String key(String name, String update) {

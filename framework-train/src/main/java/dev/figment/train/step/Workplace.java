@@ -47,7 +47,7 @@ final class Workplace implements AutoCloseable {
         List<Bank> banks = new ArrayList<>(memory.banks());
         banks.addAll(further);
         String title = name + (update.name().isEmpty() ? "" : " " + update.name()) + " (" + kind + ")";
-        Graph written = update.options().pass().apply(graph);
+        Graph written = update.options().written(graph);
         Program program = Program.compile(models, written, title, new Memory(banks), scalars, results);
         programs.add(program);
         return program;

@@ -6,13 +6,11 @@ import dev.figment.api.Device;
 import dev.figment.api.ElementType;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.model.Model;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Convolutions;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Layout;
-import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
@@ -20,64 +18,46 @@ import dev.figment.train.graph.Window;
 import dev.figment.train.nn.Init;
 import dev.figment.train.nn.Linear;
 import dev.figment.train.nn.Losses;
-import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.Scope;
-import dev.figment.train.optim.Optimizer;
 import dev.figment.train.optim.OptimizerConfig;
 import dev.figment.train.optim.Sgd;
+import dev.figment.train.step.InputSpec;
+import dev.figment.train.step.Objective;
+import dev.figment.train.step.StepOptions;
+import dev.figment.train.step.TrainingStep;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** A convolution, a ReLU and a linear layer that learn the mean of a picture, with loss scaling; in either precision. */
+/** A convolution, a ReLU and a linear layer that learn the mean of a picture, in either precision. */
 final class SmallNetwork implements AutoCloseable {
     private static final OnnxModels MODELS = OnnxModels.on(Device.CPU);
-    private static final OptimizerConfig OPTIMIZER = new Sgd(0.02, 0.9, false, 0, List.of(), 0);
+    private static final double RATE = 0.02;
+    private static final OptimizerConfig OPTIMIZER = new Sgd(RATE, 0.9, false, 0, List.of(), 0);
     private static final int SAMPLES = 8;
 
+    /** As it is computed: forward, backward and update. */
     final Graph graph;
-    final Map<String, Tensor> state = new LinkedHashMap<>();
 
-    /** Of the last step. */
-    double loss;
-
-    LossScale scale = LossScale.INITIAL;
-    private final Model model;
+    final TrainingStep step;
 
     SmallNetwork(Precision precision) {
-        Graph single = new Graph("small");
-        Value x = single.input("x", ElementType.FLOAT32, Shape.of(SAMPLES, 1, 6, 6));
-        Value y = single.input("y", ElementType.FLOAT32, Shape.of(SAMPLES, 1));
-        Scope scope = Scope.training(single);
-        Value loss = scope.within(() -> Reductions.mean(Losses.squaredError(predict(scope, x), y)));
-        List<Parameter> parameters = List.copyOf(scope.parameters());
-        ScaledGradients gradients = ScaledGradients.of(
-                loss,
-                parameters.stream().map(Parameter::value).toList(),
-                Set.of(),
-                single.input("scale", ElementType.FLOAT32, Shape.SCALAR));
-        Value rate = single.input("sgd.rate", ElementType.FLOAT32, Shape.SCALAR);
-        for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            String slot = "sgd.momentum." + parameter.path();
-            Shape shape = parameter.value().shape();
-            Value before = single.input(slot, ElementType.FLOAT32, shape);
-            Optimizer.Update update = OPTIMIZER.update(
-                    parameter.value(),
-                    gradients.gradients().get(i),
-                    Map.of("sgd.momentum", before),
-                    Map.of("sgd.rate", rate));
-            single.output(parameter.path() + ".next", update.parameter());
-            single.output(slot + ".next", requireNonNull(update.slots().get("sgd.momentum")));
-            state.put(parameter.path(), parameter.initial(new Seed(4)));
-            state.put(slot, Tensor.allocate(ElementType.FLOAT32, shape.sizes()));
-        }
-        single.output("loss", loss);
-        single.output("squares", gradients.squares());
-        graph = precision == Precision.MIXED ? MixedPrecision.of(single) : single;
-        model = MODELS.compile(OnnxWriter.write(graph, Map.of()), "small");
+        AtomicReference<Graph> written = new AtomicReference<>();
+        StepOptions options = StepOptions.DEFAULT.withPrecision(precision).withPass(computed -> {
+            written.set(computed);
+            return computed;
+        });
+        List<InputSpec> inputs =
+                List.of(InputSpec.floats("x", Shape.of(SAMPLES, 1, 6, 6)), InputSpec.floats("y", Shape.of(SAMPLES, 1)));
+        step = TrainingStep.compile(MODELS, "small", inputs, SmallNetwork::objective, OPTIMIZER, options, new Seed(4));
+        graph = requireNonNull(written.get());
+    }
+
+    private static Objective.Loss objective(Scope scope, Map<String, Value> in) {
+        Value predicted = predict(scope, requireNonNull(in.get("x")));
+        return new Objective.Loss(
+                Reductions.mean(Losses.squaredError(predicted, requireNonNull(in.get("y")))), Map.of());
     }
 
     private static Value predict(Scope scope, Value x) {
@@ -87,8 +67,8 @@ final class SmallNetwork implements AutoCloseable {
         return scope.apply("head", new Linear(1), flat);
     }
 
-    /** One step on new pictures; whether the weights have changed. */
-    boolean step(int number) {
+    /** One step on new pictures: the loss before it. */
+    double step(int number) {
         Tensor x = Init.uniform(1).create(new Seed(number), SAMPLES, 1, 6, 6);
         Tensor y = Tensor.allocate(ElementType.FLOAT32, SAMPLES, 1);
         for (int i = 0; i < SAMPLES; i++) {
@@ -99,21 +79,21 @@ final class SmallNetwork implements AutoCloseable {
             }
             y.floats().put(i, (float) (sum / 6));
         }
-        Map<String, Tensor> inputs = new HashMap<>(state);
-        inputs.putAll(Map.of("x", x, "y", y, "scale", Tensor.scalar(scale.value()), "sgd.rate", Tensor.scalar(0.02f)));
-        Map<String, Tensor> outputs = model.run(inputs);
-        boolean finite =
-                Float.isFinite(requireNonNull(outputs.get("squares")).floats().get(0));
-        scale = scale.after(finite);
-        if (finite) {
-            state.replaceAll((name, before) -> requireNonNull(outputs.get(name + ".next")));
-        }
-        loss = requireNonNull(outputs.get("loss")).floats().get(0);
-        return finite;
+        return requireNonNull(step.run(Map.of("x", x, "y", y), RATE).get(Objective.Loss.NAME));
+    }
+
+    void scaleLossBy(float scale) {
+        Map<String, Tensor> state = new HashMap<>(step.state());
+        state.put("loss-scale", new LossScale(scale, 0).tensor());
+        step.restore(state);
+    }
+
+    float[] weight(String path) {
+        return requireNonNull(step.weights().get(path)).toFloatArray();
     }
 
     @Override
     public void close() {
-        model.close();
+        step.close();
     }
 }
