@@ -3,8 +3,6 @@ package dev.figment.train.gradient;
 import static dev.figment.train.graph.Arithmetic.mul;
 import static dev.figment.train.graph.Arithmetic.sub;
 
-import dev.figment.api.ElementType;
-import dev.figment.api.Tensor;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Broadcasting;
 import dev.figment.train.graph.Dim;
@@ -29,8 +27,8 @@ final class LayerNormRules {
      */
     static List<@Nullable Value> layerNorm(Node node, List<@Nullable Value> gradients) {
         Value scale = node.input(1);
-        Value normalized = normalized(node);
         Value inverse = node.outputs().get(2);
+        Value normalized = mul(sub(node.input(0), node.outputs().get(1)), inverse);
         float count = count(scale);
         List<Value> toX = new ArrayList<>();
         Value gradient = gradients.get(0);
@@ -54,21 +52,6 @@ final class LayerNormRules {
         }
         toInputs.add(0, toX.stream().reduce(Arithmetic::add).orElseThrow());
         return toInputs.subList(0, Math.min(toInputs.size(), node.inputs().size()));
-    }
-
-    /** One node and one pass, where subtracting the mean and multiplying would be two. */
-    private static Value normalized(Node node) {
-        Value scale = node.input(1);
-        Tensor ones = Tensor.allocate(ElementType.FLOAT32, scale.shape().sizes());
-        for (int i = 0; i < ones.count(); i++) {
-            ones.floats().put(i, 1);
-        }
-        return node.output()
-                .graph()
-                .apply(
-                        LayerNorms.LAYER_NORMALIZATION,
-                        node.attributes(),
-                        List.of(node.input(0), node.output().graph().constant("ones", ones)));
     }
 
     /** Σ p γ over the normalized axes: a product with a column where it is one axis, which saves a pass over p γ. */

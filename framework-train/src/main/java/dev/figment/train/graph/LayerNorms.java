@@ -21,13 +21,28 @@ public final class LayerNorms {
         return x.graph().apply(LAYER_NORMALIZATION, attributes, List.of(x, scale, bias));
     }
 
+    /**
+     * The same made of other operators, over the last axis: ONNX Runtime 1.29 computes it on CPU in a third of the time, and
+     * so with its gradient, since the operator takes one element at a time. On other devices the operator is one kernel.
+     */
+    public static Value composedLayerNorm(Value x, Value scale, Value bias, float epsilon) {
+        long last = x.shape().rank() - 1L;
+        Value centred = Arithmetic.sub(x, Reductions.mean(x, List.of(last), true));
+        Value inverse = inverseRoot(centred, epsilon);
+        return Arithmetic.add(Arithmetic.mul(Arithmetic.mul(centred, inverse), scale), bias);
+    }
+
     /** {@code x / √(mean of x² + ε) · scale}, over the last axis. */
     public static Value rmsNorm(Value x, Value scale, float epsilon) {
+        return Arithmetic.mul(Arithmetic.mul(x, inverseRoot(x, epsilon)), scale);
+    }
+
+    /** 1 / √(mean of x² + ε). */
+    private static Value inverseRoot(Value x, float epsilon) {
         long last = x.shape().rank() - 1L;
         float width = x.shape().size(-1);
         Value mean = Arithmetic.mul(Reductions.sumSquare(x, List.of(last), true), 1 / width);
-        Value deviation = Activations.sqrt(Arithmetic.add(mean, epsilon));
-        return Arithmetic.mul(Arithmetic.mul(x, Activations.reciprocal(deviation)), scale);
+        return Activations.reciprocal(Activations.sqrt(Arithmetic.add(mean, epsilon)));
     }
 
     /** The axes that a node normalizes over. */

@@ -5,7 +5,8 @@ import dev.figment.train.graph.Value;
 
 /**
  * Layer normalization over the last axis (Ba et al. 2016). Parameters {@code weight} (1 at first) and {@code bias} (0), of
- * the axis' size; as PyTorch's LayerNorm.
+ * the axis' size; as PyTorch's LayerNorm. An exported network has ONNX's own operator for it, and one that is trained the
+ * faster form made of others.
  *
  * @param epsilon what is added to the biased variance
  */
@@ -26,6 +27,8 @@ public record LayerNorm(double epsilon) implements Layer {
         long width = x.shape().size(-1);
         Value weight = scope.parameter("weight", Init.constant(1), width);
         Value bias = scope.parameter("bias", Init.constant(0), width);
-        return LayerNorms.layerNorm(x, weight, bias, (float) epsilon);
+        return scope.mode() == Scope.Mode.INFERENCE
+                ? LayerNorms.layerNorm(x, weight, bias, (float) epsilon)
+                : LayerNorms.composedLayerNorm(x, weight, bias, (float) epsilon);
     }
 }

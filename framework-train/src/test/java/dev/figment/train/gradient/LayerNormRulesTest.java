@@ -47,6 +47,12 @@ class LayerNormRulesTest {
                 test("the mean", in -> output(in, 1), Shape.of(3, 4), width, width),
                 test("the inverse deviation", in -> output(in, 2), Shape.of(3, 4), width, width),
                 test(
+                        "composed",
+                        in -> LayerNorms.composedLayerNorm(in.get(0), in.get(1), in.get(2), EPSILON),
+                        Shape.of(2, 2, 4),
+                        width,
+                        width),
+                test(
                         "root mean square",
                         in -> LayerNorms.rmsNorm(in.get(0), in.get(1), EPSILON),
                         Shape.of(2, 3, 4),
