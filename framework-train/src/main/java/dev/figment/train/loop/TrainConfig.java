@@ -6,6 +6,7 @@ import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
 import dev.figment.train.data.DataConfig;
 import dev.figment.train.optim.OptimizerConfig;
+import dev.figment.train.precision.Precision;
 import dev.figment.train.schedule.Schedule;
 import dev.figment.train.step.Ema;
 import dev.figment.train.step.StepOptions;
@@ -29,6 +30,12 @@ public record TrainConfig(
 
         @Description("Equal parts that a batch is computed in, one after the other, to need less memory") @Default("1")
         int accumulate,
+
+        @Description(
+                "In what is computed: float32, or mixed, for GPUs, which multiplies matrices and convolves in FLOAT16;"
+                        + " weights, sums, the loss and the optimizer stay in FLOAT32. On a CPU it is far slower")
+        @Default("float32")
+        Precision precision,
 
         @Default("{}") OptimizerConfig optimizer,
         @Default("{}") Schedule schedule,
@@ -74,6 +81,7 @@ public record TrainConfig(
     StepOptions stepOptions() {
         StepOptions options = StepOptions.DEFAULT
                 .withAccumulate(accumulate)
+                .withPrecision(precision)
                 .withSkipNotFinite(nonFinite.then() == NonFinite.Then.SKIP);
         return average == null ? options : options.withAverage(average);
     }

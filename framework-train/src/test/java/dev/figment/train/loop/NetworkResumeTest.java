@@ -3,10 +3,12 @@ package dev.figment.train.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.figment.api.Device;
+import dev.figment.api.ElementType;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.train.data.Indices;
+import dev.figment.train.precision.Precision;
 import dev.figment.train.step.Ema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +111,38 @@ class NetworkResumeTest {
                 .content(StandardCharsets.ISO_8859_1)
                 .isNotEqualTo(
                         Files.readString(whole.resolve("model").resolve("net.onnx"), StandardCharsets.ISO_8859_1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 51})
+    void soTheyAreInMixedPrecisionWhoseLossScaleIsInTheCheckpoint(long step) throws IOException {
+        Path[] runs = {root.resolve("whole"), root.resolve("stopped")};
+        Recipe<Indices> recipe = start -> new TinyNetwork(MODELS, start);
+        for (Path run : runs) {
+            Trial trial = trial(run);
+            trial.precision = Precision.MIXED;
+            if (run.equals(runs[0])) {
+                trial.loop(recipe).run(false);
+                assertThat(trial.warnings)
+                        .first()
+                        .asString()
+                        .startsWith("the gradient is not finite at step 1,")
+                        .endsWith("; this step is skipped");
+            } else {
+                trial.runStoppedAfter(step, false, recipe);
+                trial.loop(recipe).run(true);
+            }
+        }
+        RunFiles.assertSameButOlderCheckpoints(runs[1], runs[0]);
+        Map<String, Tensor> mixed =
+                Safetensors.read(runs[0].resolve("best.safetensors"), "").tensors();
+        assertThat(mixed).containsKey("loss-scale");
+        assertThat(mixed.get("net.0.weight").type()).isEqualTo(ElementType.FLOAT32);
+        Map<String, Tensor> single =
+                Safetensors.read(whole.resolve("best.safetensors"), "").tensors();
+        assertThat(single).doesNotContainKey("loss-scale");
+        assertThat(mixed.get("net.0.weight").toFloatArray())
+                .isNotEqualTo(single.get("net.0.weight").toFloatArray());
     }
 
     @Test

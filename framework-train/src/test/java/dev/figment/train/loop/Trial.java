@@ -9,6 +9,7 @@ import dev.figment.train.data.IndexData;
 import dev.figment.train.data.Indices;
 import dev.figment.train.data.Subset;
 import dev.figment.train.optim.OptimizerConfig;
+import dev.figment.train.precision.Precision;
 import dev.figment.train.schedule.Cosine;
 import dev.figment.train.schedule.Schedule;
 import dev.figment.train.step.Ema;
@@ -31,6 +32,7 @@ final class Trial {
     int epochs = 3;
     int batch = 5;
     int accumulate = 1;
+    Precision precision = Precision.FLOAT32;
 
     @Nullable
     Ema average;
@@ -120,6 +122,7 @@ final class Trial {
                 batch,
                 epochs,
                 accumulate,
+                precision,
                 OptimizerConfig.adam(0.01),
                 schedule,
                 average,
