@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import dev.figment.api.ElementType;
 import dev.figment.api.Tensor;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
@@ -45,9 +46,14 @@ public final class OnnxWriter {
      * @throws FigmentException if it would be larger than 2 GiB, which the format does not allow
      */
     public static byte[] write(Graph graph, Map<String, String> metadata) {
+        Map<String, Long> opsets = new TreeMap<>(Map.of("", OPSET));
+        return file(proto(graph, opsets), opsets, metadata);
+    }
+
+    /** The graph alone; adds to the operator sets those that its nodes of other files need. */
+    static GraphProto.Builder proto(Graph graph, Map<String, Long> opsets) {
         Set<Value> needed = neededBy(graph);
         Map<Value, String> outputNames = new LinkedHashMap<>();
-        Map<String, Long> opsets = new TreeMap<>(Map.of("", OPSET));
         GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());
         graph.inputs().values().forEach(input -> proto.addInput(info(input.name(), input)));
         graph.outputs().forEach((name, value) -> {
@@ -80,6 +86,11 @@ public final class OnnxWriter {
                 proto.addInitializer(tensor(name, tensor));
             }
         });
+        return proto;
+    }
+
+    /** A graph as a file. */
+    static byte[] file(GraphProto.Builder proto, Map<String, Long> opsets, Map<String, String> metadata) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("figment")
@@ -181,7 +192,7 @@ public final class OnnxWriter {
         return proto.build();
     }
 
-    private static TensorProto tensor(String name, Tensor tensor) {
+    static TensorProto tensor(String name, Tensor tensor) {
         TensorProto.Builder proto = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(Conversion.number(tensor.type()))
@@ -192,9 +203,13 @@ public final class OnnxWriter {
         return proto.build();
     }
 
-    private static ValueInfoProto info(String name, Value value) {
+    static ValueInfoProto info(String name, Value value) {
+        return info(name, value.type(), value.shape());
+    }
+
+    static ValueInfoProto info(String name, ElementType type, Shape dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        for (Dim dim : value.shape().dims()) {
+        for (Dim dim : dims.dims()) {
             var proto = TensorShapeProto.Dimension.newBuilder();
             shape.addDim(
                     dim instanceof Dim.Fixed fixed
@@ -205,7 +220,7 @@ public final class OnnxWriter {
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(Conversion.number(value.type()))
+                                .setElemType(Conversion.number(type))
                                 .setShape(shape)))
                 .build();
     }

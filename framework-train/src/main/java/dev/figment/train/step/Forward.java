@@ -64,8 +64,15 @@ record Forward(Graph graph, Scope scope, Objective.Loss loss, List<Parameter> tr
     /** Makes the metrics and the state outputs. */
     void addOutputs() {
         loss.all().forEach(graph::output);
+        nextStates().forEach(graph::output);
+    }
+
+    /** The state after the step, by output. */
+    Map<String, Value> nextStates() {
+        Map<String, Value> nexts = new LinkedHashMap<>();
         scope.states().stream()
                 .filter(State::isUpdated)
-                .forEach(state -> graph.output(StepGraph.next(state.path()), state.next()));
+                .forEach(state -> nexts.put(StepGraph.next(state.path()), state.next()));
+        return nexts;
     }
 }

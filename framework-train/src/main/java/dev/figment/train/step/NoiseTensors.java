@@ -75,6 +75,21 @@ final class NoiseTensors implements AutoCloseable {
         return current;
     }
 
+    /** The noise of several steps in new tensors, whose first axis counts the steps. */
+    Map<String, Tensor> stacked(long firstSample, int steps) {
+        Map<String, Tensor> stacked = new LinkedHashMap<>();
+        for (Source source : sources) {
+            long[] shape = new long[source.shape.length + 1];
+            shape[0] = steps;
+            System.arraycopy(source.shape, 0, shape, 1, source.shape.length);
+            Tensor tensor = Tensor.allocate(ElementType.FLOAT32, shape);
+            // The numbers of a step begin where those of the step before end.
+            source.noise.fill(source.seed, first(source, firstSample), tensor.floats());
+            stacked.put(source.path, tensor);
+        }
+        return stacked;
+    }
+
     /** Begins to make the noise that will be asked for next, if that is much. */
     synchronized void prepare(long firstSample) {
         if (!large || closed) {
@@ -115,11 +130,15 @@ final class NoiseTensors implements AutoCloseable {
 
     private void fill(Map<String, Tensor> tensors, long firstSample) {
         for (Source source : sources) {
-            boolean ofSamples = source.count % batch == 0;
-            long first = ofSamples ? firstSample * (source.count / batch) : firstSample / batch * source.count;
             Tensor tensor = requireNonNull(tensors.get(source.path));
-            source.noise.fill(source.seed, first, tensor.floats());
+            source.noise.fill(source.seed, first(source, firstSample), tensor.floats());
         }
+    }
+
+    /** Which number of its seed an input begins with. */
+    private long first(Source source, long firstSample) {
+        boolean ofSamples = source.count % batch == 0;
+        return ofSamples ? firstSample * (source.count / batch) : firstSample / batch * source.count;
     }
 
     /** Ends its thread after the work that it has; waits for nothing. */

@@ -3,9 +3,12 @@ package dev.figment.train.step;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Tensor;
+import dev.figment.train.optim.Optimizer;
 import dev.figment.train.precision.LossScale;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ final class ObjectiveStep implements AutoCloseable {
     private final StepOptions options;
     private @Nullable Program whole;
     private @Nullable SplitStep split;
+    private @Nullable LoopedStep looped;
     private long step;
     private long updates;
     private boolean skipped;
@@ -66,6 +70,53 @@ final class ObjectiveStep implements AutoCloseable {
         return gradients.metrics();
     }
 
+    /**
+     * Several steps in one run.
+     *
+     * @throws IllegalStateException if the options want what a loop cannot do
+     */
+    List<Map<String, Double>> runAll(List<Map<String, Tensor>> batches, List<Double> learningRates) {
+        if (batches.isEmpty() || batches.size() != learningRates.size()) {
+            throw new IllegalArgumentException(
+                    batches.size() + " batches and " + learningRates.size() + " learning rates are no steps");
+        }
+        if (options.accumulate() > 1) {
+            throw new IllegalStateException("the batches of steps in a loop are not cut into parts");
+        }
+        if (looped == null) {
+            looped = new LoopedStep(place);
+        }
+        int count = batches.size();
+        List<Map<String, Tensor>> scalars = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, Tensor> ofStep = new HashMap<>();
+            scalars(updates + 1 + i, learningRates.get(i))
+                    .forEach((name, value) -> ofStep.put(name, Tensor.scalar(value.floatValue())));
+            if (options.isMixed()) {
+                ofStep.put(StepGraph.LOSS_SCALE, Tensor.scalar(lossScale.value()));
+            }
+            scalars.add(ofStep);
+        }
+        Map<String, Tensor> values = looped.run(batches, scalars, place.noise().stacked(firstSample(), count));
+        place.weights().swap();
+        place.states().forEach(Bank::swap);
+        List<Map<String, Double>> metrics = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, Double> ofStep = new LinkedHashMap<>();
+            for (String name : place.metricNames()) {
+                ofStep.put(
+                        name, (double) requireNonNull(values.get(name)).floats().get(i));
+            }
+            metrics.add(ofStep);
+            Tensor norms = values.get(StepGraph.NORM);
+            if (norms != null) {
+                place.setNorm(norms.floats().get(i));
+            }
+            count(ofStep);
+        }
+        return metrics;
+    }
+
     /** The first half of a step; as {@link SplitStep#accumulate}. */
     Gradients gradients(Map<String, Tensor> batch, long firstSample) {
         setLossScale();
@@ -104,12 +155,30 @@ final class ObjectiveStep implements AutoCloseable {
     }
 
     private void setScalars(double learningRate) {
-        place.update().optimizer().scalars(updates + 1, learningRate).forEach(place::set);
-        options.average().ifPresent(ema -> place.set(StepGraph.AVERAGE_RATE, 1 - ema.decayAt(updates + 1)));
+        scalars(updates + 1, learningRate).forEach(place::set);
+    }
+
+    /** The inputs that change with every update, which counts from 1. */
+    private Map<String, Double> scalars(long number, double learningRate) {
+        Map<String, Double> values = new HashMap<>();
+        Optimizer optimizer = place.update().optimizer();
+        Map<String, Float> ofOptimizer = optimizer.scalars(number, learningRate);
+        optimizer.scalars().forEach(name -> values.put(name, (double) requireNonNull(ofOptimizer.get(name))));
+        options.average().ifPresent(ema -> values.put(StepGraph.AVERAGE_RATE, 1 - ema.decayAt(number)));
+        return values;
     }
 
     /** Keeps what a step computed, or leaves it; whether it kept it. */
     private boolean finish(Map<String, Double> metrics) {
+        count(metrics);
+        if (!skipped) {
+            place.weights().swap();
+        }
+        return !skipped;
+    }
+
+    /** Counts a step, and finds out whether it is skipped. */
+    private void count(Map<String, Double> metrics) {
         Double loss = metrics.get(Objective.Loss.NAME);
         boolean finite = (loss == null || Double.isFinite(loss))
                 && (gradientNorm().isEmpty() || Double.isFinite(gradientNorm().getAsDouble()));
@@ -119,10 +188,8 @@ final class ObjectiveStep implements AutoCloseable {
         }
         step++;
         if (!skipped) {
-            place.weights().swap();
             updates++;
         }
-        return !skipped;
     }
 
     OptionalDouble gradientNorm() {

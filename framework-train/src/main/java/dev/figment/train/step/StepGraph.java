@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.ElementType;
 import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Comparisons;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the graphs of an update. What goes from step to step is an input, and an output whose name ends in
@@ -39,6 +41,8 @@ final class StepGraph {
     private final Graph graph;
     private final Update update;
     private final FlatLayout layout;
+    private final Map<String, Value> nexts = new LinkedHashMap<>();
+    private @Nullable Value norm;
 
     private StepGraph(Graph graph, Update update, FlatLayout layout) {
         this.graph = graph;
@@ -65,8 +69,30 @@ final class StepGraph {
     static Graph whole(Forward forward, Update update, FlatLayout layout) {
         StepGraph step = new StepGraph(forward.graph(), update, layout);
         step.addUpdate(forward.gradients(layout, update.options().isMixed()));
+        step.nexts.forEach(step.graph::output);
         forward.addOutputs();
         return forward.graph();
+    }
+
+    /** As {@link #whole}; where a step may be skipped, its graph does so itself. */
+    static Graph guarded(Forward forward, Update update, FlatLayout layout) {
+        if (!update.options().needsNorm()) {
+            return whole(forward, update, layout);
+        }
+        StepGraph step = new StepGraph(forward.graph(), update, layout);
+        step.addUpdate(forward.gradients(layout, update.options().isMixed()));
+        step.nexts.putAll(forward.nextStates());
+        Graph graph = step.graph;
+        Value zero = graph.scalar(0);
+        Value loss = Arithmetic.mul(forward.loss().value(), zero);
+        // Zero times what is not finite is NaN, which equals nothing.
+        Value finite = Comparisons.equal(Arithmetic.add(loss, Arithmetic.mul(requireNonNull(step.norm), zero)), zero);
+        step.nexts.forEach((output, after) -> {
+            Value before = requireNonNull(graph.inputs().get(before(output)));
+            graph.output(output, Arithmetic.where(finite, after, before));
+        });
+        forward.loss().all().forEach(graph::output);
+        return graph;
     }
 
     /** Forward and backward: adds the share of a part's gradient to what the parts before gave. */
@@ -89,6 +115,7 @@ final class StepGraph {
         layout.segments()
                 .forEach(segment -> gradients.put(segment, step.input(GRADIENT + segment.name(), segment.shape())));
         step.addUpdate(gradients);
+        step.nexts.forEach(step.graph::output);
         return step.graph;
     }
 
@@ -101,10 +128,11 @@ final class StepGraph {
         double limit = update.optimizer().clipNorm();
         List<Value> used = new ArrayList<>(gradients.values());
         if (limit > 0 || update.options().needsNorm()) {
-            Value norm = Clipping.globalNorm(used);
-            graph.output(NORM, norm);
+            Value length = Clipping.globalNorm(used);
+            graph.output(NORM, length);
+            norm = length;
             if (limit > 0) {
-                used = Clipping.byGlobalNorm(used, norm, limit);
+                used = Clipping.byGlobalNorm(used, length, limit);
             }
         }
         Map<String, Value> scalars = new LinkedHashMap<>();
@@ -122,10 +150,10 @@ final class StepGraph {
             slots.put(slot, input(slot(slot, segment.name()), segment.shape()));
         }
         Optimizer.Update after = segment.optimizer().update(before, gradient, slots, scalars);
-        graph.output(next(segment.name()), after.parameter());
+        nexts.put(next(segment.name()), after.parameter());
         update.optimizer()
                 .slots()
-                .forEach(slot -> graph.output(
+                .forEach(slot -> nexts.put(
                         next(slot(slot, segment.name())),
                         requireNonNull(after.slots().get(slot))));
         if (update.options().average().isPresent()) {
@@ -133,7 +161,7 @@ final class StepGraph {
             Value average = input(name, segment.shape());
             Value change =
                     Arithmetic.mul(Arithmetic.sub(after.parameter(), average), input(AVERAGE_RATE, Shape.SCALAR));
-            graph.output(next(name), Arithmetic.add(average, change));
+            nexts.put(next(name), Arithmetic.add(average, change));
         }
     }
 

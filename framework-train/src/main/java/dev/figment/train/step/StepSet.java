@@ -80,6 +80,21 @@ public final class StepSet implements AutoCloseable {
         return step(update).run(batch, learningRate);
     }
 
+    /**
+     * Several steps in one run of one graph, in which parameters and state stay on the device from step to step: for CUDA,
+     * where they would be copied in each step. The result is that of as many single steps; only if some of them are skipped,
+     * the optimizer counts those of the same run, too, and the loss scale changes after the run.
+     *
+     * @param batches whole, one for each step; all of them are copied together first
+     * @param learningRates one for each step
+     * @return the metrics of each step
+     * @throws IllegalStateException if batches are cut into parts
+     */
+    public List<Map<String, Double>> runAll(
+            String update, List<Map<String, Tensor>> batches, List<Double> learningRates) {
+        return step(update).runAll(batches, learningRates);
+    }
+
     /** The first half of a step of an update, whose noise is that of the next step. */
     public Gradients gradients(String update, Map<String, Tensor> batch) {
         return step(update).gradients(batch, step(update).firstSample());

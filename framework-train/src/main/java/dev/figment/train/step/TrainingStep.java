@@ -61,6 +61,11 @@ public final class TrainingStep implements AutoCloseable {
         return steps.run(ONLY, batch, learningRate);
     }
 
+    /** Several steps in one run: see {@link StepSet#runAll}. */
+    public List<Map<String, Double>> runAll(List<Map<String, Tensor>> batches, List<Double> learningRates) {
+        return steps.runAll(ONLY, batches, learningRates);
+    }
+
     /** The first half of a step: see {@link StepSet#gradients(String, Map)}. */
     public Gradients gradients(Map<String, Tensor> batch) {
         return steps.gradients(ONLY, batch);

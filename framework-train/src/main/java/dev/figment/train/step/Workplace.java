@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
+import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.train.graph.Graph;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /** What all programs of one update share: the memory, the scalars that go in, the numbers that come out, the noise. */
 final class Workplace implements AutoCloseable {
-    private final Models models;
+    private final Models runtime;
     private final String name;
     private final Update update;
     private final FlatLayout layout;
@@ -26,9 +27,10 @@ final class Workplace implements AutoCloseable {
     private final Map<String, Tensor> scalars = new HashMap<>();
     private final Map<String, Tensor> results = new HashMap<>();
     private final List<Program> programs = new ArrayList<>();
+    private final List<Model> models = new ArrayList<>();
 
-    Workplace(Models models, String name, Update update, Forward forward, Weights all, Seed seed) {
-        this.models = models;
+    Workplace(Models runtime, String name, Update update, Forward forward, Weights all, Seed seed) {
+        this.runtime = runtime;
         this.name = name;
         this.update = update;
         this.layout = requireNonNull(all.layouts().get(update.name()));
@@ -46,11 +48,21 @@ final class Workplace implements AutoCloseable {
     Program compile(Graph graph, String kind, List<Bank> further) {
         List<Bank> banks = new ArrayList<>(memory.banks());
         banks.addAll(further);
-        String title = name + (update.name().isEmpty() ? "" : " " + update.name()) + " (" + kind + ")";
         Graph written = update.options().written(graph);
-        Program program = Program.compile(models, written, title, new Memory(banks), scalars, results);
+        Program program = Program.compile(runtime, written, title(kind), new Memory(banks), scalars, results);
         programs.add(program);
         return program;
+    }
+
+    /** Compiles a file; it is closed with this. */
+    Model compile(byte[] onnx, String kind) {
+        Model model = runtime.compile(onnx, title(kind));
+        models.add(model);
+        return model;
+    }
+
+    private String title(String kind) {
+        return name + (update.name().isEmpty() ? "" : " " + update.name()) + " (" + kind + ")";
     }
 
     /** The objective in a new graph. */
@@ -68,6 +80,14 @@ final class Workplace implements AutoCloseable {
 
     FlatLayout layout() {
         return layout;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    List<String> metricNames() {
+        return metricNames;
     }
 
     Bank weights() {
@@ -91,6 +111,10 @@ final class Workplace implements AutoCloseable {
         requireNonNull(scalars.get(scalar)).floats().put(0, (float) value);
     }
 
+    void setNorm(float norm) {
+        requireNonNull(results.get(StepGraph.NORM)).floats().put(0, norm);
+    }
+
     /** The loss and the metrics of the last run. */
     Map<String, Double> metrics() {
         Map<String, Double> values = new LinkedHashMap<>();
@@ -105,6 +129,7 @@ final class Workplace implements AutoCloseable {
     @Override
     public void close() {
         programs.forEach(Program::close);
+        models.forEach(Model::close);
         noise.close();
     }
 }
