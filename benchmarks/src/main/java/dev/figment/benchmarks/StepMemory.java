@@ -45,6 +45,7 @@ public final class StepMemory {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-Xmx512m",
+                        "-Dfigment.threads=" + OnnxEnvironment.threads(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         StepMemory.class.getName(),

@@ -37,12 +37,12 @@ final class Dcgan {
                 List.of(
                         new Goal(
                                 "discriminator-loss",
-                                "discriminator.",
+                                DISCRIMINATOR,
                                 (scope, inputs) -> discriminatorLoss(scope, inputs, channels),
                                 Adversaries.OPTIMIZER),
                         new Goal(
                                 "generator-loss",
-                                "generator.",
+                                GENERATOR,
                                 (scope, inputs) -> generatorLoss(scope, inputs, channels),
                                 Adversaries.OPTIMIZER)));
     }

@@ -42,7 +42,7 @@ public final class Differentiated {
             Goal goal = family.goals().get(i);
             graph.output(goal.loss(), losses.get(i));
             List<Value> mine = parameters.stream()
-                    .filter(parameter -> parameter.path().startsWith(goal.parameters()))
+                    .filter(parameter -> goal.trains(parameter.path()))
                     .map(Parameter::value)
                     .toList();
             List<Value> gradients = Gradient.of(losses.get(i), mine);

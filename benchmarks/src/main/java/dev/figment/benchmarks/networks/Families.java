@@ -11,6 +11,8 @@ public final class Families {
         return List.of(
                 MlpVae.of(128, 784, 512, 16),
                 ConvVae.of(64, 64, List.of(32, 64, 128, 256), 128),
+                Dcgan.of(64, 100, List.of(64, 128, 256)),
+                Pix2pix.of(128, 32, 7, true),
                 Gpt.of(6, 384, 6, 65, 256, 8),
                 Wavenet.of(32, 128, 10, 2, 256, 8000));
     }

@@ -7,6 +7,11 @@ import dev.figment.train.step.Objective;
  * What some of a network's parameters are trained for.
  *
  * @param loss its name
- * @param parameters how the paths of these parameters begin
+ * @param network the path that these parameters are below; empty for all
  */
-public record Goal(String loss, String parameters, Objective objective, OptimizerConfig optimizer) {}
+public record Goal(String loss, String network, Objective objective, OptimizerConfig optimizer) {
+    /** Whether it trains the parameter of this path. */
+    boolean trains(String path) {
+        return network.isEmpty() || path.startsWith(network + ".");
+    }
+}

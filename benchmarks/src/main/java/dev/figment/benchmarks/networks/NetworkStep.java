@@ -3,38 +3,48 @@ package dev.figment.benchmarks.networks;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Models;
-import dev.figment.train.step.TrainingStep;
+import dev.figment.train.step.StepSet;
+import dev.figment.train.step.Update;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Figment's training step of a family. */
+/** Figment's training step of a family: the updates of all goals, one after the other. */
 public final class NetworkStep implements AutoCloseable {
-    private final TrainingStep step;
-    private final double rate;
+    private final StepSet steps;
+    private final List<Goal> goals;
 
-    private NetworkStep(TrainingStep step, double rate) {
-        this.step = step;
-        this.rate = rate;
+    private NetworkStep(StepSet steps, List<Goal> goals) {
+        this.steps = steps;
+        this.goals = goals;
     }
 
     public static NetworkStep compile(Models models, Family family, Seed seed) {
-        Goal goal = family.goals().get(0);
-        return new NetworkStep(
-                TrainingStep.compile(models, family.name(), family.specs(), goal.objective(), goal.optimizer(), seed),
-                goal.optimizer().learningRate());
+        List<Update> updates = family.goals().stream()
+                .map(goal -> new Update(
+                        goal.loss(), family.specs(), goal.objective(), List.of(goal.network()), goal.optimizer()))
+                .toList();
+        return new NetworkStep(StepSet.compile(models, family.name(), updates, seed), family.goals());
     }
 
-    /** One step; gives the losses before it. */
+    /** One step; gives each goal's loss before its update. */
     public Map<String, Double> run(Map<String, Tensor> batch) {
-        return step.run(batch, rate);
+        Map<String, Double> losses = new LinkedHashMap<>();
+        for (Goal goal : goals) {
+            Map<String, Double> values =
+                    steps.run(goal.loss(), batch, goal.optimizer().learningRate());
+            losses.put(goal.loss(), values.values().iterator().next());
+        }
+        return losses;
     }
 
     /** The weights now, by path. */
     public Map<String, Tensor> parameters() {
-        return step.parameters();
+        return steps.parameters();
     }
 
     @Override
     public void close() {
-        step.close();
+        steps.close();
     }
 }

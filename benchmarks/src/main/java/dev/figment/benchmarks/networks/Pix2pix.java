@@ -42,10 +42,10 @@ record Pix2pix(int channels, int depth, boolean dropout) {
                 List.of(
                         new Goal(
                                 "discriminator-loss",
-                                "discriminator.",
+                                DISCRIMINATOR,
                                 network::discriminatorLoss,
                                 Adversaries.OPTIMIZER),
-                        new Goal("generator-loss", "generator.", network::generatorLoss, Adversaries.OPTIMIZER)));
+                        new Goal("generator-loss", GENERATOR, network::generatorLoss, Adversaries.OPTIMIZER)));
     }
 
     private Objective.Loss discriminatorLoss(Scope scope, Map<String, Value> inputs) {
