@@ -41,10 +41,7 @@ record Pix2pix(int channels, int depth, boolean dropout) {
                         Input.uniform("target", -1, 1, 1, 3, size, size)),
                 List.of(
                         new Goal(
-                                "discriminator-loss",
-                                DISCRIMINATOR,
-                                network::discriminatorLoss,
-                                Adversaries.OPTIMIZER),
+                                "discriminator-loss", DISCRIMINATOR, network::discriminatorLoss, Adversaries.OPTIMIZER),
                         new Goal("generator-loss", GENERATOR, network::generatorLoss, Adversaries.OPTIMIZER)));
     }
 

@@ -93,11 +93,6 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
-    /** The weights now. */
-    public Map<String, Tensor> parameters(Map<String, Tensor> batch) {
-        return tensors("parameters", batch);
-    }
-
     private Map<String, Tensor> tensors(String method, Map<String, Tensor> batch) {
         try (NDList inputs = arrays("x", batch);
                 NDList outputs = call(method, inputs)) {

@@ -11,9 +11,6 @@ def load(self, p: Dict[str, Tensor]) -> Tensor:
             self.s[k + ".variance"] = torch.ones_like(p[k])
     return torch.zeros([1])
 
-def parameters(self, x: Dict[str, Tensor]) -> Dict[str, Tensor]:
-    return self.p
-
 # Parameters to differentiate for: those whose path begins so.
 def leaves(self, prefix: str) -> Dict[str, Tensor]:
     leaves = annotate(Dict[str, Tensor], {})
