@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Gathers what a run's folder and this process know into a {@link Report}. */
@@ -101,8 +102,8 @@ final class RunReport {
                     Words.count(done * setting.config().batch() / training) + " samples a second"));
             figures.add(new Figure(
                     "Waiting for data",
-                    Words.number(100 * timings.seconds(Kind.WAITING) / training) + " %",
-                    "of a step"));
+                    Words.brief(100 * timings.seconds(Kind.WAITING) / training) + " %",
+                    "of a step's time"));
         }
         figures.add(new Figure(
                 "Time",
@@ -165,7 +166,7 @@ final class RunReport {
         data.put(
                 "validation",
                 setting.validation().name() + ", " + setting.validation().size() + " samples");
-        setting.origin().data().forEach((name, digest) -> data.put(name + " digest", digest));
+        new TreeMap<>(setting.origin().data()).forEach((name, digest) -> data.put(name + " digest", digest));
         return data;
     }
 

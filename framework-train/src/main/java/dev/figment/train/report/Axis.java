@@ -20,7 +20,7 @@ record Axis(boolean log, double low, double high, List<Double> ticks) {
 
     /** From the first step to the last. */
     static Axis ofSteps(double first, double last) {
-        return linear(first, last > first ? last : first + 1, false);
+        return linear(first, last > first ? last : first + 1);
     }
 
     /**
@@ -36,22 +36,20 @@ record Axis(boolean log, double low, double high, List<Double> ticks) {
         }
         if (high - low < 1e-12 * Math.max(1e-290, Math.abs(high))) {
             double around = high == 0 ? 1 : Math.abs(high) * 0.1;
-            return linear(high - around, high + around, true);
+            return linear(high - around, high + around);
         }
         double room = 0.04 * (high - low);
-        return linear(low >= 0 ? Math.max(0, low - room) : low - room, high + room, true);
+        return linear(low >= 0 ? Math.max(0, low - room) : low - room, high + room);
     }
 
     /** Ticks are multiples of 1, 2 or 5 times a power of ten. */
-    private static Axis linear(double low, double high, boolean loose) {
+    private static Axis linear(double low, double high) {
         double step = nice((high - low) / TICKS);
-        double from = loose ? Math.floor(low / step) * step : low;
-        double to = loose ? Math.ceil(high / step) * step : high;
         List<Double> ticks = new ArrayList<>();
-        for (long i = (long) Math.ceil(from / step - 1e-9); i * step <= to + 1e-9 * step; i++) {
+        for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
             ticks.add(i * step);
         }
-        return new Axis(false, from, to, ticks);
+        return new Axis(false, low, high, ticks);
     }
 
     private static double nice(double rough) {

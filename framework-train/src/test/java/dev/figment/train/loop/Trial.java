@@ -102,8 +102,8 @@ final class Trial {
         return new TrainingLoop<>(
                 config(),
                 recipe,
-                new Subset<>(data, 0, 23),
-                new Subset<>(data, 23, 3),
+                new Subset<>(data, 0, data.size() - 3),
+                new Subset<>(data, data.size() - 3, 3),
                 origin(),
                 previewFormat,
                 new Screen());

@@ -13,7 +13,7 @@ class AxisTest {
     void valuesThatSpanLittleAreLinearWithRoundTicks() {
         Axis axis = Axis.ofValues(List.of(107.5, 245.0), true);
         assertThat(axis.log()).isFalse();
-        assertThat(axis.ticks()).containsExactly(100.0, 150.0, 200.0, 250.0, 300.0);
+        assertThat(axis.ticks()).containsExactly(150.0, 200.0, 250.0);
         assertThat(axis.place(axis.low())).isZero();
         assertThat(axis.place(axis.high())).isEqualTo(1);
     }
