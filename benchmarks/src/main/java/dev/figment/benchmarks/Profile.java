@@ -119,5 +119,10 @@ public final class Profile {
             graphs.add(onnx);
             return models.compile(onnx, name);
         }
+
+        @Override
+        public Device device() {
+            return models.device();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.figment.benchmarks;
 
+import dev.figment.api.Device;
 import dev.figment.api.Tensor;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.BoundRun;
@@ -31,6 +32,11 @@ final class TimedModels implements Models {
     @Override
     public Model compile(byte[] onnx, String name) {
         return new Timed(models.compile(onnx, name));
+    }
+
+    @Override
+    public Device device() {
+        return models.device();
     }
 
     private final class Timed implements Model {

@@ -8,6 +8,7 @@ import dev.figment.train.gradient.Gradient;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Value;
+import dev.figment.train.layout.ChannelsLast;
 import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.nn.State;
@@ -73,13 +74,13 @@ public final class Differentiated {
     }
 
     /**
-     * Runs it.
+     * Runs it, in the form in which a step is computed on the CPU.
      *
      * @param inputs parameters, states and batch
      * @return losses by name, and {@link #gradient} of each parameter
      */
     public Map<String, Tensor> run(Models models, Map<String, Tensor> inputs) {
-        try (Model model = models.compile(OnnxWriter.write(graph, Map.of()), graph.name())) {
+        try (Model model = models.compile(OnnxWriter.write(ChannelsLast.of(graph), Map.of()), graph.name())) {
             return model.run(inputs);
         }
     }

@@ -1,5 +1,6 @@
 package dev.figment.api.model;
 
+import dev.figment.api.Device;
 import dev.figment.api.config.ModelRef;
 
 /** The service that gives models; ask for it in a constructor. Safe for use by several threads. */
@@ -21,4 +22,10 @@ public interface Models {
      * @throws dev.figment.api.error.FigmentException if the runtime cannot run it
      */
     Model compile(byte[] onnx, String name);
+
+    /**
+     * Where these models run, as far as it is known before one is loaded: the CPU if they run there for certain. A program
+     * that builds graphs may choose their form by it.
+     */
+    Device device();
 }

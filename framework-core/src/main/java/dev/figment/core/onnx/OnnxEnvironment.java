@@ -64,6 +64,12 @@ public final class OnnxEnvironment {
                 .toList();
     }
 
+    /** Whether this build of ONNX Runtime has CUDA; whether it works is another matter. */
+    static boolean hasCuda() {
+        shared();
+        return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
+    }
+
     /**
      * Fresh options for a session on a device.
      *
@@ -88,7 +94,7 @@ public final class OnnxEnvironment {
 
     private static void useCuda(SessionOptions options, Device device) {
         boolean strict = device.kind() == Device.Kind.CUDA;
-        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+        if (!hasCuda()) {
             if (strict) {
                 throw FigmentException.user(Problem.of(
                                 "no-cuda", "", "device '" + device + "' needs CUDA, and this build of Figment has none")

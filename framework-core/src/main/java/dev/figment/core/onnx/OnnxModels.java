@@ -83,6 +83,11 @@ public final class OnnxModels implements Models, AutoCloseable {
         });
     }
 
+    @Override
+    public Device device() {
+        return device.kind() == Device.Kind.CUDA || OnnxEnvironment.hasCuda() ? device : Device.CPU;
+    }
+
     private OnnxModel open(String name, Opener opener) {
         return open(name, opener, device);
     }

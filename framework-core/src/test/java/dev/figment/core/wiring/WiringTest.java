@@ -42,6 +42,11 @@ class WiringTest {
         public Model compile(byte[] onnx, String name) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public Device device() {
+            return Device.CPU;
+        }
     }
 
     private record NoDatasets() implements Datasets {

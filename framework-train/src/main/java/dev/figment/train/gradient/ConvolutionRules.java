@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rules of {@link Convolutions}: the two operators are each other's adjoint in the input. */
+/**
+ * Rules of {@link Convolutions} and {@link WeightGradient}: the first two are each other's adjoint in the input, and all
+ * three are parts of one form that is linear in the input, in the weight and in the output's gradient.
+ */
 final class ConvolutionRules {
     private ConvolutionRules() {}
 
@@ -21,7 +24,7 @@ final class ConvolutionRules {
         long groups = Convolutions.groups(node);
         List<@Nullable Value> gradients = new ArrayList<>();
         gradients.add(InputGradient.of(g, weight, window, groups, x.shape()));
-        gradients.add(WeightGradient.of(x, g, window, groups, weight.shape()));
+        gradients.add(WeightGradient.of(x, g, window, groups));
         addBias(node, g, gradients);
         return gradients;
     }
@@ -34,9 +37,18 @@ final class ConvolutionRules {
         long groups = Convolutions.groups(node);
         List<@Nullable Value> gradients = new ArrayList<>();
         gradients.add(Convolutions.conv(g, weight, window, groups));
-        gradients.add(WeightGradient.of(g, x, window, groups, weight.shape()));
+        gradients.add(WeightGradient.of(g, x, window, groups));
         addBias(node, g, gradients);
         return gradients;
+    }
+
+    /** Of what gives Σ W ∂(x ⋆ W)/∂W for an output's gradient g: in x and in g it is what the convolution by W has. */
+    static List<@Nullable Value> weight(Node node, Value w) {
+        Value x = node.input(0);
+        Value g = node.input(1);
+        Window window = WeightGradient.window(node);
+        long groups = Convolutions.groups(node);
+        return List.of(InputGradient.of(g, w, window, groups, x.shape()), Convolutions.conv(x, w, window, groups));
     }
 
     private static void addBias(Node node, Value g, List<@Nullable Value> gradients) {

@@ -112,6 +112,7 @@ final class Rules {
             entry(Padding.PAD, PaddingRules::pad),
             entry(Convolutions.CONV, ConvolutionRules::conv),
             entry(Convolutions.CONV_TRANSPOSE, ConvolutionRules::transposed),
+            entry(WeightGradient.OPERATOR, ConvolutionRules::weight),
             entryOfOutputs(Splitting.SPLIT, LayoutRules::split),
             entryOfOutputs(Normalizations.BATCH, NormalizationRules::batch),
             entry(Normalizations.INSTANCE, NormalizationRules::instance),

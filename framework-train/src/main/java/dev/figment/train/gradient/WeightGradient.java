@@ -1,9 +1,12 @@
 package dev.figment.train.gradient;
 
+import dev.figment.train.graph.Attributes;
 import dev.figment.train.graph.Convolutions;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
+import dev.figment.train.graph.Node;
+import dev.figment.train.graph.Operator;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Slicing;
@@ -12,16 +15,51 @@ import dev.figment.train.graph.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The gradient of a convolution in its weight, in one of several forms that give the same. With x [N, C, …], g the
- * gradient of the output [N, O, …], and K elements in the kernel, it is [O, C / groups, kernel…].
+ * The gradient of a convolution in its weight. With x [N, C, …], g the gradient of the output [N, O, …], and K elements in
+ * the kernel, it is [O, C / groups, kernel…]. ONNX has no operator for it, but several forms that give the same: which
+ * one is best depends on the shape, and on how values lie in memory, so that it is chosen when the graph is written.
  */
-final class WeightGradient {
+public final class WeightGradient {
+    /** Takes x and g. */
+    public static final Operator OPERATOR =
+            Operator.composite("ConvWeightGradient", 2, WeightGradient::infer, WeightGradient::expand);
+
     private WeightGradient() {}
 
-    static Value of(Value x, Value g, Window window, long groups, Shape weight) {
+    static Value of(Value x, Value g, Window window, long groups) {
+        return x.graph().apply(OPERATOR, window.attributes(Map.of("group", groups)), List.of(x, g));
+    }
+
+    /** The window of a node of the operator. */
+    public static Window window(Node node) {
+        return window(node.attributes());
+    }
+
+    private static Window window(Attributes attributes) {
+        return Window.of(attributes, attributes.integers("kernel_shape"));
+    }
+
+    private static List<Operator.Output> infer(List<Value> inputs, Attributes attributes) {
+        Value x = inputs.get(0);
+        Dim channels = x.shape().dim(1);
+        long groups = attributes.integer("group", 1);
+        List<Dim> dims = new ArrayList<>();
+        dims.add(inputs.get(1).shape().dim(1));
+        dims.add(groups == 1 ? channels : new Dim.Fixed(x.shape().size(1) / groups));
+        window(attributes).kernel().forEach(size -> dims.add(new Dim.Fixed(size)));
+        return List.of(new Operator.Output(x.type(), new Shape(dims)));
+    }
+
+    private static Value expand(Node node, List<Value> operands) {
+        Value x = operands.get(0);
+        Value g = operands.get(1);
+        Window window = window(node);
+        long groups = Convolutions.groups(node);
+        Shape weight = node.output().shape();
         return switch (ConvolutionForms.ofWeight(x.shape(), g.shape(), window, groups)) {
             case SWAPPED -> bySwappedAxes(x, g, window, groups, weight);
             case UNFOLDED -> byUnfolding(x, g, window, groups, weight);

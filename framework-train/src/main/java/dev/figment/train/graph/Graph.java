@@ -129,6 +129,36 @@ public final class Graph {
         return add(operator, operands, Attributes.NONE, foreign, types);
     }
 
+    /**
+     * Adds a node as one of another graph is: its operator, its attributes and the path below which it is named.
+     *
+     * @param operands of this graph, in place of the other node's
+     */
+    public Node nodeLike(Node other, List<Value> operands) {
+        return within(
+                other.path(),
+                () -> other.foreign()
+                        .map(foreign -> foreign(
+                                foreign,
+                                operands,
+                                other.outputs().stream().map(Operator::like).toList()))
+                        .orElseGet(() -> node(other.operator(), other.attributes(), operands)));
+    }
+
+    /** A constant of another graph, as one of this. */
+    public Value constantLike(Value other) {
+        Tensor tensor = other.graph().initializers().get(other.name());
+        if (tensor == null) {
+            throw new IllegalArgumentException(other + " is no constant");
+        }
+        if (tensor.type() == ElementType.FLOAT32 && tensor.shape().length == 0) {
+            return scalar(tensor.floats().get(0));
+        }
+        return tensor.type() == ElementType.INT64 && tensor.shape().length == 1
+                ? integers(other.constantIntegers())
+                : constant(other.name(), tensor);
+    }
+
     private Node add(
             Operator operator,
             List<Value> operands,

@@ -36,6 +36,11 @@ public final class Node {
         return name;
     }
 
+    /** The dotted path of the layer that it belongs to. */
+    public String path() {
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    }
+
     public List<Value> inputs() {
         return inputs;
     }

@@ -51,7 +51,8 @@ public final class OnnxWriter {
     }
 
     /** The graph alone; adds to the operator sets those that its nodes of other files need. */
-    static GraphProto.Builder proto(Graph graph, Map<String, Long> opsets) {
+    static GraphProto.Builder proto(Graph given, Map<String, Long> opsets) {
+        Graph graph = Composites.expanded(given);
         Set<Value> needed = neededBy(graph);
         Map<Value, String> outputNames = new LinkedHashMap<>();
         GraphProto.Builder proto = GraphProto.newBuilder().setName(graph.name());

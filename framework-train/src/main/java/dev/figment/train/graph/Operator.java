@@ -2,17 +2,35 @@ package dev.figment.train.graph;
 
 import dev.figment.api.ElementType;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An operator of the ONNX standard: its name there, how many inputs it takes, and what it gives for them. Each is a
- * constant in the class that also has the factory for it: {@link Arithmetic#ADD}.
+ * An operator of the ONNX standard, or one that stands for several of them: its name, how many inputs it takes, and what
+ * it gives for them. Each is a constant in the class that also has the factory for it: {@link Arithmetic#ADD}.
  *
  * @param requiredOutputs how many outputs a node has at least; those after them are left out where nobody needs them
+ * @param expansion of an operator that the standard does not have, into those that it has
  */
-public record Operator(String name, int minInputs, int maxInputs, int requiredOutputs, Inference inference) {
-    /** All of whose outputs are required. */
+public record Operator(
+        String name,
+        int minInputs,
+        int maxInputs,
+        int requiredOutputs,
+        Inference inference,
+        Optional<Expansion> expansion) {
+    /** Of the standard. */
+    public Operator(String name, int minInputs, int maxInputs, int requiredOutputs, Inference inference) {
+        this(name, minInputs, maxInputs, requiredOutputs, inference, Optional.empty());
+    }
+
+    /** Of the standard; all of its outputs are required. */
     public Operator(String name, int minInputs, int maxInputs, Inference inference) {
         this(name, minInputs, maxInputs, Integer.MAX_VALUE, inference);
+    }
+
+    /** One that stands for others, with one output. */
+    public static Operator composite(String name, int inputs, Inference inference, Expansion expansion) {
+        return new Operator(name, inputs, inputs, 1, inference, Optional.of(expansion));
     }
 
     /** What a node gives. */
@@ -22,6 +40,12 @@ public record Operator(String name, int minInputs, int maxInputs, int requiredOu
     @FunctionalInterface
     public interface Inference {
         List<Output> infer(List<Value> inputs, Attributes attributes);
+    }
+
+    /** Adds the operators that a node stands for to the graph of the operands. */
+    @FunctionalInterface
+    public interface Expansion {
+        Value expand(Node node, List<Value> operands);
     }
 
     static Operator of(String name, int inputs, Inference inference) {

@@ -39,7 +39,7 @@ public record Window(
     }
 
     /** As a node's attributes say; what they leave out is as ONNX has it by default. */
-    static Window of(Attributes attributes, List<Long> kernel) {
+    public static Window of(Attributes attributes, List<Long> kernel) {
         if (!attributes.string("auto_pad", "NOTSET").equals("NOTSET")) {
             throw new ShapeException("auto_pad " + attributes.string("auto_pad", "") + "; pads have to be given");
         }
@@ -116,7 +116,8 @@ public record Window(
         return (places - 1) * strides.get(axis) - padsBegin.get(axis) - padsEnd.get(axis) + span(axis);
     }
 
-    Attributes attributes(Map<String, Object> others) {
+    /** As a node's attributes, beside others. */
+    public Attributes attributes(Map<String, Object> others) {
         List<Long> pads = new ArrayList<>(padsBegin);
         pads.addAll(padsEnd);
         Map<String, Object> values = new TreeMap<>(others);

@@ -1,17 +1,13 @@
 package dev.figment.train.precision;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.figment.api.ElementType;
 import dev.figment.api.Tensor;
 import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Node;
-import dev.figment.train.graph.Operator;
 import dev.figment.train.graph.Value;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,25 +60,17 @@ public final class MixedPrecision {
     }
 
     private void rewrite(Node node) {
-        String path = node.name().substring(0, Math.max(0, node.name().lastIndexOf('.')));
-        Node copy = to.within(path, () -> copy(node));
+        boolean half = isHalf(node);
+        Node copy = to.within(
+                node.path(),
+                () -> to.nodeLike(
+                        node,
+                        node.inputs().stream()
+                                .map(input -> operand(input, half))
+                                .toList()));
         for (int i = 0; i < node.outputs().size(); i++) {
             rewritten.put(node.outputs().get(i), copy.outputs().get(i));
         }
-    }
-
-    private Node copy(Node node) {
-        boolean half = isHalf(node);
-        List<Value> operands =
-                node.inputs().stream().map(input -> operand(input, half)).toList();
-        return node.foreign()
-                .map(foreign -> to.foreign(
-                        foreign,
-                        operands,
-                        node.outputs().stream()
-                                .map(output -> new Operator.Output(output.type(), output.shape()))
-                                .toList()))
-                .orElseGet(() -> to.node(node.operator(), node.attributes(), operands));
     }
 
     /** What was FLOAT32 in the type that is wanted; all else, a FLOAT16 of the graph's own included, as it is. */
@@ -129,10 +117,7 @@ public final class MixedPrecision {
 
     /** The value of the new graph, in the type that it is computed in. */
     private Value known(Value value) {
-        return rewritten.computeIfAbsent(
-                value,
-                constant -> to.initializer(
-                        constant.name(), requireNonNull(from.initializers().get(constant.name()))));
+        return rewritten.computeIfAbsent(value, to::constantLike);
     }
 
     private Value half(Value value) {

@@ -48,10 +48,14 @@ final class Workplace implements AutoCloseable {
     Program compile(Graph graph, String kind, List<Bank> further) {
         List<Bank> banks = new ArrayList<>(memory.banks());
         banks.addAll(further);
-        Graph written = update.options().written(graph);
-        Program program = Program.compile(runtime, written, title(kind), new Memory(banks), scalars, results);
+        Program program = Program.compile(runtime, written(graph), title(kind), new Memory(banks), scalars, results);
         programs.add(program);
         return program;
+    }
+
+    /** A graph in the form in which it is computed. */
+    Graph written(Graph graph) {
+        return update.options().written(graph, runtime.device());
     }
 
     /** Compiles a file; it is closed with this. */

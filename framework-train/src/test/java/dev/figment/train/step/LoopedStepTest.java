@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.figment.api.Device;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.config.ModelRef;
@@ -105,6 +106,11 @@ class LoopedStepTest {
             public Model compile(byte[] file, String name) {
                 files.add(file);
                 return TinyVae.MODELS.compile(file, name);
+            }
+
+            @Override
+            public Device device() {
+                return TinyVae.MODELS.device();
             }
         };
         List<InputSpec> inputs = List.of(InputSpec.floats("pixels", Shape.of(TinyVae.BATCH, TinyVae.PIXELS)));

@@ -1,0 +1,8 @@
+/**
+ * Which axis of a value lies innermost in memory: rewrites the graph of a training step so that ONNX Runtime's CPU kernels
+ * compute its convolutions fastest.
+ */
+@NullMarked
+package dev.figment.train.layout;
+
+import org.jspecify.annotations.NullMarked;
