@@ -1,7 +1,5 @@
 package dev.figment.train.layout;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -9,30 +7,19 @@ import java.util.function.ToLongFunction;
 final class Places {
     private Places() {}
 
-    /** For each place, its coordinates, what a function gives. */
-    static long[] numbers(List<Long> sizes, ToLongFunction<List<Long>> function) {
+    /** For each place, its coordinates, what a function gives; the coordinates are the same array each time. */
+    static long[] numbers(List<Long> sizes, ToLongFunction<long[]> function) {
         long[] numbers = new long[Math.toIntExact(count(sizes))];
-        List<Long> place = new ArrayList<>(Collections.nCopies(sizes.size(), 0L));
+        long[] place = new long[sizes.size()];
+        long[] ends = sizes.stream().mapToLong(Long::longValue).toArray();
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = function.applyAsLong(place);
-            for (int axis = sizes.size() - 1; axis >= 0; axis--) {
-                place.set(axis, place.get(axis) + 1);
-                if (place.get(axis) < sizes.get(axis)) {
-                    break;
-                }
-                place.set(axis, 0L);
+            int axis = ends.length - 1;
+            while (axis >= 0 && ++place[axis] == ends[axis]) {
+                place[axis--] = 0;
             }
         }
         return numbers;
-    }
-
-    /** The number of a place on axes of these sizes. */
-    static long number(List<Long> place, List<Long> sizes) {
-        long number = 0;
-        for (int axis = 0; axis < sizes.size(); axis++) {
-            number = number * sizes.get(axis) + place.get(axis);
-        }
-        return number;
     }
 
     static long count(List<Long> sizes) {

@@ -1,5 +1,6 @@
 package dev.figment.train.layout;
 
+import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
 import dev.figment.train.graph.Shape;
@@ -12,24 +13,25 @@ import java.util.stream.LongStream;
 
 /**
  * A convolution of one group, and its gradient in the weight, as a product of matrices: of what the window sees at each of
- * its places, and the weight or the output's gradient. The weight is [O, C, kernel…] as everywhere.
+ * its places, and the weight or the output's gradient. The weight is [O, C, kernel…] as everywhere. What the window sees is
+ * gathered again for the gradient: it is several times as large as the input.
  */
 final class RowConvolution {
     private RowConvolution() {}
 
     /** From [N, …, C] to [N, …, O]. */
     static Value forward(Value x, Value weight, Window window, Optional<Value> bias) {
-        int rank = window.rank();
-        long[] order = LongStream.concat(
-                        LongStream.concat(LongStream.of(0), LongStream.range(2, rank + 2L)), LongStream.of(1))
-                .toArray();
-        Value rows = seen(x, window);
+        Unfolded unfolded = new Unfolded(window, Rows.places(x), Rows.channels(x));
         Value matrix = Layout.reshape(
-                Rows.ordered(weight, order),
-                Shape.of(weight.shape().size(0), rows.shape().size(1)));
-        Value product = bias.map(b -> MatrixProducts.gemm(rows, false, matrix, true, b))
-                .orElseGet(() -> MatrixProducts.gemm(rows, false, matrix, true));
-        return Rows.atPlaces(product, x.shape().size(0), places(x, window));
+                Rows.ordered(weight, channelsLast(window)),
+                Shape.of(weight.shape().size(0), window.elements() * Rows.channels(x)));
+        List<Value> parts = new ArrayList<>();
+        for (Value block : Blocks.of(x, Blocks.sizes(x.shape().size(0), unfolded.size()))) {
+            Value seen = unfolded.of(block);
+            parts.add(bias.map(b -> MatrixProducts.gemm(seen, false, matrix, true, b))
+                    .orElseGet(() -> MatrixProducts.gemm(seen, false, matrix, true)));
+        }
+        return Rows.atPlaces(joined(parts), x.shape().size(0), unfolded.places());
     }
 
     /**
@@ -38,27 +40,32 @@ final class RowConvolution {
      * @param g of the output, [N, …, O]
      */
     static Value weightGradient(Value x, Value g, Window window) {
-        Value product = MatrixProducts.gemm(Rows.matrix(g), true, seen(x, window), false); // [O, K · C]
-        int rank = window.rank();
-        Value parts = Layout.reshape(
-                product, Rows.shape(List.of(Rows.channels(g)), window.kernel(), List.of(Rows.channels(x))));
-        long[] order = LongStream.concat(LongStream.of(0, rank + 1L), LongStream.range(1, rank + 1L))
-                .toArray();
-        return Rows.ordered(parts, order);
-    }
-
-    /** Once for the convolution and for its gradient. */
-    private static Value seen(Value x, Window window) {
-        return window.isPointwise()
-                ? Rows.matrix(x)
-                : x.graph().once(List.of("seen", x, window), () -> Rows.seen(x, window));
-    }
-
-    private static List<Long> places(Value x, Window window) {
-        List<Long> places = new ArrayList<>();
-        for (int axis = 0; axis < window.rank(); axis++) {
-            places.add(window.places(axis, x.shape().size(axis + 1)));
+        Unfolded unfolded = new Unfolded(window, Rows.places(x), Rows.channels(x));
+        long[] sizes = Blocks.sizes(x.shape().size(0), unfolded.size());
+        List<Value> blocks = Blocks.of(x, sizes);
+        List<Value> gradients = Blocks.of(g, sizes);
+        List<Value> parts = new ArrayList<>(); // [O, K · C]
+        for (int i = 0; i < blocks.size(); i++) {
+            parts.add(MatrixProducts.gemm(Rows.matrix(gradients.get(i)), true, unfolded.of(blocks.get(i)), false));
         }
-        return places;
+        Value product = parts.size() == 1 ? parts.get(0) : Arithmetic.sum(parts);
+        int rank = window.rank();
+        Value weight = Layout.reshape(
+                product, Rows.shape(List.of(Rows.channels(g)), window.kernel(), List.of(Rows.channels(x))));
+        return Rows.ordered(
+                weight,
+                LongStream.concat(LongStream.of(0, rank + 1L), LongStream.range(1, rank + 1L))
+                        .toArray());
+    }
+
+    static Value joined(List<Value> parts) {
+        return parts.size() == 1 ? parts.get(0) : Layout.concat(parts, 0);
+    }
+
+    /** The order of a weight's axes in which its second one is the last. */
+    static long[] channelsLast(Window window) {
+        LongStream kernel = LongStream.range(2, window.rank() + 2L);
+        return LongStream.concat(LongStream.concat(LongStream.of(0), kernel), LongStream.of(1))
+                .toArray();
     }
 }

@@ -42,8 +42,7 @@ final class Worth {
         Operator operator = node.operator();
         boolean known = operator == Convolutions.CONV
                 || operator == WeightGradient.OPERATOR
-                || (operator == Convolutions.CONV_TRANSPOSE
-                        && RowTransposedConvolution.fits(Convolutions.window(node)));
+                || (operator == Convolutions.CONV_TRANSPOSE && Adjoint.fits(Convolutions.window(node)));
         return known
                 && Convolutions.groups(node) == 1
                 && node.inputs().stream()

@@ -74,6 +74,12 @@ class ChannelsLastTest {
                     Shape.of(3, 2, 2, 2, 2),
                     Window.of(2, 2, 2).stride(1, 2, 2)));
 
+    /** Of several blocks, whose sizes differ. */
+    private static final Case LARGE = conv(
+            Shape.of(5, 24, 64, 62),
+            Shape.of(3, 24, 4, 4),
+            Window.of(4, 4).stride(2).pad(1));
+
     private static final List<Case> TRANSPOSED = List.of(
             new Case(Shape.of(2, 3, 4), Shape.of(3, 2, 3), Window.of(3), List.of(0L)),
             new Case(
@@ -110,6 +116,15 @@ class ChannelsLastTest {
                                 c.x,
                                 c.weight,
                                 Shape.of(c.weight.size(0)))));
+    }
+
+    @Test
+    void samplesInBlocks() {
+        check(
+                in -> Convolutions.conv(in.get(0), in.get(1), LARGE.window, 1, in.get(2)),
+                LARGE.x,
+                LARGE.weight,
+                Shape.of(3));
     }
 
     @TestFactory
