@@ -25,7 +25,7 @@ final class LoopedStep {
     LoopedStep(Workplace place) {
         this.place = place;
         Forward forward = place.forward();
-        Graph graph = place.update().options().written(StepGraph.guarded(forward, place.update(), place.layout()));
+        Graph graph = place.written(StepGraph.guarded(forward, place.update(), place.layout()));
         Map<String, LoopWriter.Part> parts = new HashMap<>();
         for (Segment segment : place.layout().segments()) {
             if (!segment.isSingle()) {

@@ -3,6 +3,7 @@ package dev.figment.train.step;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Tensor;
+import dev.figment.train.graph.Graph;
 import dev.figment.train.optim.Optimizer;
 import dev.figment.train.precision.LossScale;
 import java.nio.FloatBuffer;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectiveStep implements AutoCloseable {
     private final Workplace place;
     private final StepOptions options;
+    private final @Nullable Graph graph;
     private @Nullable Program whole;
     private @Nullable SplitStep split;
     private @Nullable LoopedStep looped;
@@ -31,23 +33,26 @@ final class ObjectiveStep implements AutoCloseable {
         this.place = place;
         this.options = place.update().options();
         if (options.accumulate() == 1) {
-            this.whole =
-                    place.compile(StepGraph.whole(forward, place.update(), place.layout()), "training step", List.of());
+            this.graph = place.written(StepGraph.whole(forward, place.update(), place.layout()));
         } else {
+            this.graph = null;
             this.split = new SplitStep(place, forward);
         }
     }
 
     /** One step: the loss and the metrics before the update, in the objective's order. */
     Map<String, Double> run(Map<String, Tensor> batch, double learningRate) {
-        if (whole == null) {
+        if (graph == null) {
             return runInParts(batch, learningRate);
         }
-        setLossScale();
+        if (whole == null) {
+            whole = place.compile(graph, "training step", List.of());
+        }
         long first = firstSample();
         Map<String, Tensor> others = new HashMap<>(batch);
         others.putAll(place.noise().at(first));
         place.noise().prepare(first + place.update().batchSize());
+        setLossScale();
         setScalars(learningRate);
         whole.run(others);
         Map<String, Double> metrics = place.metrics();

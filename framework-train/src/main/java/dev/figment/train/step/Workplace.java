@@ -28,6 +28,7 @@ final class Workplace implements AutoCloseable {
     private final Map<String, Tensor> results = new HashMap<>();
     private final List<Program> programs = new ArrayList<>();
     private final List<Model> models = new ArrayList<>();
+    private boolean closed;
 
     Workplace(Models runtime, String name, Update update, Forward forward, Weights all, Seed seed) {
         this.runtime = runtime;
@@ -44,25 +45,45 @@ final class Workplace implements AutoCloseable {
         StepGraph.scalars(update).forEach(scalar -> scalars.put(scalar, Tensor.scalar(0)));
     }
 
-    /** Compiles a graph over the memory and further banks; it is closed with this. */
-    Program compile(Graph graph, String kind, List<Bank> further) {
+    /**
+     * Compiles what is {@link #written} for a graph over the memory and further banks; it is closed with this.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    synchronized Program compile(Graph graph, String kind, List<Bank> further) {
+        requireOpen();
         List<Bank> banks = new ArrayList<>(memory.banks());
         banks.addAll(further);
-        Graph written = update.options().written(graph);
-        Program program = Program.compile(runtime, written, title(kind), new Memory(banks), scalars, results);
+        Program program = Program.compile(runtime, graph, title(kind), new Memory(banks), scalars, results);
         programs.add(program);
         return program;
     }
 
-    /** Compiles a file; it is closed with this. */
-    Model compile(byte[] onnx, String kind) {
+    /**
+     * Compiles a file; it is closed with this.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    synchronized Model compile(byte[] onnx, String kind) {
+        requireOpen();
         Model model = runtime.compile(onnx, title(kind));
         models.add(model);
         return model;
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the step is closed");
+        }
+    }
+
     private String title(String kind) {
         return name + (update.name().isEmpty() ? "" : " " + update.name()) + " (" + kind + ")";
+    }
+
+    /** What is compiled for a graph. */
+    Graph written(Graph graph) {
+        return update.options().written(graph);
     }
 
     /** The objective in a new graph. */
@@ -127,7 +148,8 @@ final class Workplace implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         programs.forEach(Program::close);
         models.forEach(Model::close);
         noise.close();
