@@ -7,6 +7,7 @@ import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.train.graph.Graph;
+import dev.figment.train.nn.NoiseInput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ final class Workplace implements AutoCloseable {
     private final Bank weights;
     private final List<Bank> states;
     private final Memory memory;
+    private final List<NoiseInput> noiseInputs;
+    private final Seed noiseSeed;
     private final NoiseTensors noise;
     private final List<String> metricNames;
     private final Map<String, Tensor> scalars = new HashMap<>();
@@ -38,7 +41,9 @@ final class Workplace implements AutoCloseable {
         this.weights = requireNonNull(all.owned().get(update.name()));
         this.states = requireNonNull(all.states().get(update.name()));
         this.memory = all.memory();
-        this.noise = new NoiseTensors(forward.scope().noises(), partSize(), seed);
+        this.noiseInputs = forward.scope().noises();
+        this.noiseSeed = seed;
+        this.noise = new NoiseTensors(noiseInputs, partSize(), seed);
         this.metricNames = List.copyOf(forward.loss().all().keySet());
         metricNames.forEach(metric -> results.put(metric, Tensor.scalar(0)));
         results.put(StepGraph.NORM, Tensor.scalar(0));
@@ -126,6 +131,25 @@ final class Workplace implements AutoCloseable {
 
     NoiseTensors noise() {
         return noise;
+    }
+
+    List<NoiseInput> noiseInputs() {
+        return noiseInputs;
+    }
+
+    /** From which all of its noise comes. */
+    Seed noiseSeed() {
+        return noiseSeed;
+    }
+
+    /** The tensors that {@link #set} writes, by input. */
+    Map<String, Tensor> scalars() {
+        return scalars;
+    }
+
+    /** The tensors that {@link #result} reads, by output. */
+    Map<String, Tensor> results() {
+        return results;
     }
 
     void set(String scalar, double value) {
