@@ -80,7 +80,8 @@ public final class Differentiated {
      * @return losses by name, and {@link #gradient} of each parameter
      */
     public Map<String, Tensor> run(Models models, Map<String, Tensor> inputs) {
-        try (Model model = models.compile(OnnxWriter.write(ChannelsLast.of(graph), Map.of()), graph.name())) {
+        try (Model model =
+                models.compile(OnnxWriter.write(ChannelsLast.of(graph, models.device()), Map.of()), graph.name())) {
             return model.run(inputs);
         }
     }

@@ -3,13 +3,14 @@ package dev.figment.benchmarks.networks;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Models;
+import dev.figment.train.step.Objective;
 import dev.figment.train.step.StepSet;
 import dev.figment.train.step.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Figment's training step of a family: the updates of all goals, one after the other. */
+/** Figment's training step of a family: the updates of all goals, in order, which share what they need alike. */
 public final class NetworkStep implements AutoCloseable {
     private final StepSet steps;
     private final List<Goal> goals;
@@ -20,20 +21,28 @@ public final class NetworkStep implements AutoCloseable {
     }
 
     public static NetworkStep compile(Models models, Family family, Seed seed) {
+        String first = family.goals().get(0).loss();
         List<Update> updates = family.goals().stream()
                 .map(goal -> new Update(
-                        goal.loss(), family.specs(), goal.objective(), List.of(goal.network()), goal.optimizer()))
+                                goal.loss(),
+                                family.specs(),
+                                goal.objective(),
+                                List.of(goal.network()),
+                                goal.optimizer())
+                        .withNoiseOf(first))
                 .toList();
         return new NetworkStep(StepSet.compile(models, family.name(), updates, seed), family.goals());
     }
 
     /** One step; gives each goal's loss before its update. */
     public Map<String, Double> run(Map<String, Tensor> batch) {
+        List<Map<String, Double>> metrics = steps.runTogether(
+                goals.stream().map(Goal::loss).toList(),
+                batch,
+                goals.stream().map(goal -> goal.optimizer().learningRate()).toList());
         Map<String, Double> losses = new LinkedHashMap<>();
-        for (Goal goal : goals) {
-            Map<String, Double> values =
-                    steps.run(goal.loss(), batch, goal.optimizer().learningRate());
-            losses.put(goal.loss(), values.values().iterator().next());
+        for (int i = 0; i < goals.size(); i++) {
+            losses.put(goals.get(i).loss(), metrics.get(i).get(Objective.Loss.NAME));
         }
         return losses;
     }

@@ -1,5 +1,6 @@
 package dev.figment.train.layout;
 
+import dev.figment.api.Device;
 import dev.figment.train.gradient.WeightGradient;
 import dev.figment.train.graph.Composites;
 import dev.figment.train.graph.Convolutions;
@@ -32,9 +33,9 @@ public final class ChannelsLast {
         this.pays = pays;
     }
 
-    /** A graph of the same inputs and outputs; the one that is given stays as it is. */
-    public static Graph of(Graph graph) {
-        return of(graph, Worth::pays);
+    /** A graph of the same inputs and outputs; the one that is given stays as it is. Itself, unless it runs on the CPU. */
+    public static Graph of(Graph graph, Device device) {
+        return device.kind() == Device.Kind.CPU ? of(graph, Worth::pays) : graph;
     }
 
     /** @param pays which convolutions are rewritten, of those that can be */

@@ -1,5 +1,6 @@
 package dev.figment.train.layout;
 
+import dev.figment.api.ElementType;
 import dev.figment.train.gradient.WeightGradient;
 import dev.figment.train.graph.Convolutions;
 import dev.figment.train.graph.Node;
@@ -46,7 +47,8 @@ final class Worth {
         return known
                 && Convolutions.groups(node) == 1
                 && node.inputs().stream()
-                        .allMatch(input -> input.shape().count().isPresent());
+                        .allMatch(input -> input.type() == ElementType.FLOAT32
+                                && input.shape().count().isPresent());
     }
 
     /** Whether rows are faster for a node. */

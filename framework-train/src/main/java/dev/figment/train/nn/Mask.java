@@ -1,6 +1,7 @@
 package dev.figment.train.nn;
 
 import dev.figment.api.Seed;
+import java.util.Objects;
 
 /** One value with a probability, else 0: four numbers from 64 random bits. */
 final class Mask extends BulkNoise {
@@ -30,5 +31,15 @@ final class Mask extends BulkNoise {
             out[i + 2] = (bits >>> 2 * LANE_BITS & LANE) < threshold ? value : 0;
             out[i + 3] = bits >>> 3 * LANE_BITS < threshold ? value : 0;
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask mask && threshold == mask.threshold && value == mask.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(threshold, value);
     }
 }

@@ -3,6 +3,7 @@ package dev.figment.train.step;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Tensor;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +64,15 @@ final class Bank {
     /** Writes what a tensor holds. */
     void put(String name, Tensor values) {
         requireNonNull(find(name)).bytes().put(values.bytes());
+    }
+
+    static boolean isFinite(Tensor tensor) {
+        FloatBuffer values = tensor.floats();
+        while (values.hasRemaining()) {
+            if (!Float.isFinite(values.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,9 +3,9 @@ package dev.figment.train.step;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Tensor;
+import dev.figment.train.graph.Graph;
 import dev.figment.train.optim.Optimizer;
 import dev.figment.train.precision.LossScale;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectiveStep implements AutoCloseable {
     private final Workplace place;
     private final StepOptions options;
+    private final @Nullable Graph graph;
     private @Nullable Program whole;
     private @Nullable SplitStep split;
     private @Nullable LoopedStep looped;
@@ -31,24 +32,26 @@ final class ObjectiveStep implements AutoCloseable {
         this.place = place;
         this.options = place.update().options();
         if (options.accumulate() == 1) {
-            this.whole =
-                    place.compile(StepGraph.whole(forward, place.update(), place.layout()), "training step", List.of());
+            this.graph = place.written(StepGraph.whole(forward, place.update(), place.layout()));
         } else {
+            this.graph = null;
             this.split = new SplitStep(place, forward);
         }
     }
 
     /** One step: the loss and the metrics before the update, in the objective's order. */
     Map<String, Double> run(Map<String, Tensor> batch, double learningRate) {
-        if (whole == null) {
+        if (graph == null) {
             return runInParts(batch, learningRate);
         }
-        setLossScale();
+        if (whole == null) {
+            whole = place.compile(graph, "training step", List.of());
+        }
         long first = firstSample();
         Map<String, Tensor> others = new HashMap<>(batch);
         others.putAll(place.noise().at(first));
         place.noise().prepare(first + place.update().batchSize());
-        setScalars(learningRate);
+        prepare(learningRate);
         whole.run(others);
         Map<String, Double> metrics = place.metrics();
         if (finish(metrics)) {
@@ -117,6 +120,19 @@ final class ObjectiveStep implements AutoCloseable {
         return metrics;
     }
 
+    /** Sets the inputs of the next step that come neither with the batch nor from memory. */
+    void prepare(double learningRate) {
+        setLossScale();
+        setScalars(learningRate);
+    }
+
+    /** Counts a step that a graph has computed, and left where it had to be; gives its metrics. */
+    Map<String, Double> finishWithin() {
+        Map<String, Double> metrics = place.metrics();
+        count(metrics);
+        return metrics;
+    }
+
     /** The first half of a step; as {@link SplitStep#accumulate}. */
     Gradients gradients(Map<String, Tensor> batch, long firstSample) {
         setLossScale();
@@ -135,6 +151,14 @@ final class ObjectiveStep implements AutoCloseable {
             split = new SplitStep(place, place.forward());
         }
         return split;
+    }
+
+    Workplace place() {
+        return place;
+    }
+
+    Update update() {
+        return place.update();
     }
 
     long firstSample() {
@@ -216,24 +240,14 @@ final class ObjectiveStep implements AutoCloseable {
         skipped = false;
     }
 
-    /** What the last step computed, whether it was kept or not. */
+    /** Of what the last step computed, whether it was kept or not. */
     Optional<String> firstNotFinite() {
         Map<String, Tensor> computed =
                 skipped ? place.weights().other() : place.weights().current();
         return place.layout().slices().stream()
                 .map(Segment.Slice::path)
-                .filter(path -> !isFinite(requireNonNull(computed.get(path))))
+                .filter(path -> !Bank.isFinite(requireNonNull(computed.get(path))))
                 .findFirst();
-    }
-
-    private static boolean isFinite(Tensor tensor) {
-        FloatBuffer values = tensor.floats();
-        while (values.hasRemaining()) {
-            if (!Float.isFinite(values.get())) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

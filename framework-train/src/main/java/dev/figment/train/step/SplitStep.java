@@ -3,6 +3,7 @@ package dev.figment.train.step;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Tensor;
+import dev.figment.train.graph.Graph;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,10 @@ final class SplitStep {
         this.second = FlatVector.allocate(layout.length());
         this.zeros = FlatVector.allocate(Math.min(layout.length(), 1 << 14)).whole();
         this.bank = Bank.of(views(first), views(second));
-        this.gradients =
-                place.compile(StepGraph.gradients(forward, place.update(), layout), "gradients", List.of(bank));
-        this.apply = place.compile(StepGraph.apply(place.name(), place.update(), layout), "application", List.of(bank));
+        Graph backward = StepGraph.gradients(forward, place.update(), layout);
+        this.gradients = place.compile(place.written(backward), "gradients", List.of(bank));
+        Graph application = StepGraph.apply(place.name(), place.update(), layout);
+        this.apply = place.compile(place.written(application), "application", List.of(bank));
     }
 
     private Map<String, Tensor> views(FlatVector flat) {

@@ -1,9 +1,7 @@
 package dev.figment.train.step;
 
-import dev.figment.api.Device;
 import dev.figment.train.graph.Composites;
 import dev.figment.train.graph.Graph;
-import dev.figment.train.layout.ChannelsLast;
 import dev.figment.train.precision.MixedPrecision;
 import dev.figment.train.precision.Precision;
 import java.util.Optional;
@@ -60,12 +58,8 @@ public record StepOptions(
         return skipNotFinite || isMixed();
     }
 
-    /** What is written for a graph that runs on a device. */
-    Graph written(Graph graph, Device device) {
-        if (isMixed()) {
-            return pass.apply(MixedPrecision.of(Composites.expanded(graph)));
-        }
-        boolean onCpu = device.kind() == Device.Kind.CPU;
-        return pass.apply(onCpu ? ChannelsLast.of(graph) : graph);
+    /** What is written for a graph. */
+    Graph written(Graph graph) {
+        return pass.apply(isMixed() ? MixedPrecision.of(Composites.expanded(graph)) : graph);
     }
 }

@@ -1,13 +1,9 @@
 package dev.figment.train.step;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Models;
-import dev.figment.train.precision.LossScale;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * Updates of several objectives over one set of networks, such as a generator's and a discriminator's: each trains
@@ -24,14 +19,16 @@ import java.util.TreeMap;
  * pass, clipping and optimizer. One thread at a time, apart from {@link #close()}, which waits for a run.
  */
 public final class StepSet implements AutoCloseable {
-    private static final String STEP = "step";
-    private static final String UPDATES = "updates";
-    private static final String LOSS_SCALE = "loss-scale";
-
+    private final Models models;
+    private final String name;
     private final Weights weights;
     private final Map<String, ObjectiveStep> steps;
+    private final Map<List<String>, JointStep> joint = new HashMap<>();
+    private boolean closed;
 
-    private StepSet(Weights weights, Map<String, ObjectiveStep> steps) {
+    private StepSet(Models models, String name, Weights weights, Map<String, ObjectiveStep> steps) {
+        this.models = models;
+        this.name = name;
         this.weights = weights;
         this.steps = steps;
     }
@@ -42,12 +39,19 @@ public final class StepSet implements AutoCloseable {
      * @param seed of the initial parameters and state, and of the noise
      * @throws dev.figment.train.graph.ShapeException if a layer does not fit its input
      * @throws dev.figment.train.gradient.GradientException if an objective cannot be differentiated
-     * @throws IllegalArgumentException if an update trains nothing, or two train the same parameter
+     * @throws IllegalArgumentException if an update trains nothing or sees the noise of none, or two train the same
+     *     parameter
      */
     public static StepSet compile(Models models, String name, List<Update> updates, Seed seed) {
         if (updates.stream().map(Update::name).distinct().count() < updates.size()) {
             throw new IllegalArgumentException("two updates have the same name: "
                     + updates.stream().map(Update::name).toList());
+        }
+        for (Update update : updates) {
+            if (updates.stream().map(Update::name).noneMatch(update.noise()::equals)) {
+                throw new IllegalArgumentException("the update '" + update.name() + "' sees the noise of '"
+                        + update.noise() + "', and there is no such update");
+            }
         }
         List<Forward> forwards =
                 updates.stream().map(update -> Forward.of(name, update)).toList();
@@ -57,9 +61,9 @@ public final class StepSet implements AutoCloseable {
         try {
             for (int i = 0; i < updates.size(); i++) {
                 Update update = updates.get(i);
-                Seed noise = update.name().isEmpty()
+                Seed noise = update.noise().isEmpty()
                         ? seed.child("noise")
-                        : seed.child("noise").child(update.name());
+                        : seed.child("noise").child(update.noise());
                 Workplace place = new Workplace(models, name, update, forwards.get(i), weights, noise);
                 places.add(place);
                 steps.put(update.name(), new ObjectiveStep(place, forwards.get(i)));
@@ -68,7 +72,7 @@ public final class StepSet implements AutoCloseable {
             places.forEach(Workplace::close);
             throw e;
         }
-        return new StepSet(weights, steps);
+        return new StepSet(models, name, weights, steps);
     }
 
     /**
@@ -93,6 +97,46 @@ public final class StepSet implements AutoCloseable {
     public List<Map<String, Double>> runAll(
             String update, List<Map<String, Tensor>> batches, List<Double> learningRates) {
         return step(update).runAll(batches, learningRates);
+    }
+
+    /**
+     * One step of each of several updates in one run of one graph: each reads the parameters and the state that those before
+     * it have just computed, so that the result is that of {@link #run} for one after the other. What several of them
+     * compute alike is computed once: the samples of a generator that the discriminator learns from, and by which the
+     * generator, which has not changed meanwhile, is trained. Alike is what depends on the same inputs of the batch, on the
+     * same noise ({@link Update#withNoiseOf}), and on no parameter or state that changes between; the statistics that batch
+     * norm keeps change with each update, as they do otherwise, and in training nothing depends on them.
+     *
+     * <p>Where an update is skipped because it is not finite, the others are not, and {@link #firstNotFinite} does not know
+     * the parameter.
+     *
+     * @param updates at least one, in order, none of them twice
+     * @param batch for all of them: inputs of one name are one input
+     * @param learningRates one for each update
+     * @return the metrics of each update
+     * @throws IllegalArgumentException if inputs or noises of one name differ from update to update
+     * @throws IllegalStateException if batches are cut into parts, or updates of the same noise have done different numbers
+     *     of steps
+     */
+    public List<Map<String, Double>> runTogether(
+            List<String> updates, Map<String, Tensor> batch, List<Double> learningRates) {
+        if (updates.isEmpty()
+                || updates.size() != learningRates.size()
+                || updates.stream().distinct().count() < updates.size()) {
+            throw new IllegalArgumentException("the updates " + updates + " with " + learningRates.size()
+                    + " learning rates do not run together: each is there once and has one");
+        }
+        return joint(updates).run(batch, learningRates);
+    }
+
+    private synchronized JointStep joint(List<String> updates) {
+        if (closed) {
+            throw new IllegalStateException("the step is closed");
+        }
+        return joint.computeIfAbsent(
+                List.copyOf(updates),
+                names -> new JointStep(
+                        models, name, names.stream().map(this::step).toList()));
     }
 
     /** The first half of a step of an update, whose noise is that of the next step. */
@@ -167,17 +211,7 @@ public final class StepSet implements AutoCloseable {
 
     /** A copy of everything that the next step depends on. */
     public Map<String, Tensor> state() {
-        Map<String, Tensor> state = new TreeMap<>();
-        weights.saved()
-                .forEach(name -> state.put(name, SplitStep.copy(weights.memory().current(name))));
-        steps.forEach((update, step) -> {
-            state.put(key(STEP, update), Tensor.ofLongs(new long[] {step.step()}));
-            state.put(key(UPDATES, update), Tensor.ofLongs(new long[] {step.updates()}));
-            if (step.isScaled()) {
-                state.put(key(LOSS_SCALE, update), step.lossScale().tensor());
-            }
-        });
-        return state;
+        return new SavedState(weights, steps).copy();
     }
 
     /**
@@ -187,42 +221,7 @@ public final class StepSet implements AutoCloseable {
      *     then
      */
     public void restore(Map<String, Tensor> state) {
-        Map<String, Tensor> saved = new HashMap<>();
-        weights.saved()
-                .forEach(name -> saved.put(name, matching(name, weights.memory().current(name), state)));
-        Map<String, Long> done = new HashMap<>();
-        steps.keySet().forEach(update -> done.put(update, count(key(STEP, update), state)));
-        Map<String, Long> updates = new HashMap<>();
-        steps.keySet().forEach(update -> updates.put(update, count(key(UPDATES, update), state)));
-        Map<String, LossScale> scales = new HashMap<>();
-        steps.forEach((update, step) -> scales.put(
-                update,
-                step.isScaled()
-                        ? LossScale.of(matching(
-                                key(LOSS_SCALE, update), step.lossScale().tensor(), state))
-                        : LossScale.INITIAL));
-        saved.forEach((name, tensor) -> weights.memory().current(name).bytes().put(tensor.bytes()));
-        steps.forEach((update, step) -> step.continueAt(
-                requireNonNull(done.get(update)),
-                requireNonNull(updates.get(update)),
-                requireNonNull(scales.get(update))));
-    }
-
-    private static String key(String name, String update) {
-        return update.isEmpty() ? name : name + ":" + update;
-    }
-
-    private static long count(String name, Map<String, Tensor> state) {
-        return matching(name, Tensor.ofLongs(new long[1]), state).longs().get(0);
-    }
-
-    private static Tensor matching(String name, Tensor wanted, Map<String, Tensor> state) {
-        Tensor saved = state.get(name);
-        if (saved == null || saved.type() != wanted.type() || !Arrays.equals(saved.shape(), wanted.shape())) {
-            throw new IllegalArgumentException(
-                    "the state has " + (saved == null ? "no tensor" : saved) + " for '" + name + "' " + wanted);
-        }
-        return saved;
+        new SavedState(weights, steps).restore(state);
     }
 
     private ObjectiveStep step(String update) {
@@ -234,7 +233,9 @@ public final class StepSet implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        joint.values().forEach(JointStep::close);
         steps.values().forEach(ObjectiveStep::close);
     }
 }

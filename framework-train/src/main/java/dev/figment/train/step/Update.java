@@ -10,6 +10,8 @@ import java.util.List;
  * @param inputs what comes with each batch, of fixed shapes whose first axis counts samples
  * @param trains dotted paths of networks or parameters: {@code discriminator} trains all parameters whose path begins with
  *     {@code discriminator.}; the empty path trains all. The objective's other parameters stay as they are
+ * @param noise whose noise it sees, by the name of an update: usually its own. Two updates of one noise see, in a step of
+ *     the same number, the same numbers at the same path
  */
 public record Update(
         String name,
@@ -17,7 +19,8 @@ public record Update(
         Objective objective,
         List<String> trains,
         OptimizerConfig optimizer,
-        StepOptions options) {
+        StepOptions options,
+        String noise) {
     public Update {
         inputs = List.copyOf(inputs);
         trains = List.copyOf(trains);
@@ -29,10 +32,30 @@ public record Update(
         }
     }
 
-    /** Without further options. */
+    /** With noise of its own. */
+    public Update(
+            String name,
+            List<InputSpec> inputs,
+            Objective objective,
+            List<String> trains,
+            OptimizerConfig optimizer,
+            StepOptions options) {
+        this(name, inputs, objective, trains, optimizer, options, name);
+    }
+
+    /** With noise of its own, without further options. */
     public Update(
             String name, List<InputSpec> inputs, Objective objective, List<String> trains, OptimizerConfig optimizer) {
         this(name, inputs, objective, trains, optimizer, StepOptions.DEFAULT);
+    }
+
+    /**
+     * The same update, which sees the noise of another one. By default a generator's update judges samples of its own, as
+     * algorithm 1 of Goodfellow et al. (2014) has it; with the noise of the discriminator's, it judges those that the
+     * discriminator has just learned from, as most implementations do, and {@link StepSet#runTogether} makes them once.
+     */
+    public Update withNoiseOf(String update) {
+        return new Update(name, inputs, objective, trains, optimizer, options, update);
     }
 
     /** Whether it trains the parameter of this path. */

@@ -118,7 +118,7 @@ class LoopedStepTest {
                 recording, "looped", inputs, LoopedStepTest::objective, ADAMW, AVERAGED, new Seed(1))) {
             step.runAll(List.of(batch(0)), List.of(1e-2));
         }
-        Path file = Files.write(folder.resolve("loop.onnx"), files.get(1));
+        Path file = Files.write(folder.resolve("loop.onnx"), files.get(0));
         assertThatCode(() -> onnx.check_model(file.toString(), true, false, true))
                 .doesNotThrowAnyException();
     }
