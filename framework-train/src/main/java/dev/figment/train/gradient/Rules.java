@@ -68,6 +68,7 @@ final class Rules {
             entry(Activations.SIGMOID, ActivationRules::sigmoid),
             entry(Activations.TANH, ActivationRules::tanh),
             entry(Activations.SOFTPLUS, ActivationRules::softplus),
+            entry(Activations.LOG_ONE_PLUS_EXP, ActivationRules::softplus),
             entry(Activations.GELU, ActivationRules::gelu),
             entry(Activations.ELU, ActivationRules::elu),
             entry(Softmaxes.SOFTMAX, SoftmaxRules::softmax),

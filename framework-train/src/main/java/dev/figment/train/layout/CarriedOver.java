@@ -68,6 +68,7 @@ final class CarriedOver {
             Activations.SIGMOID,
             Activations.TANH,
             Activations.SOFTPLUS,
+            Activations.LOG_ONE_PLUS_EXP,
             Activations.GELU,
             Activations.ELU,
             Activations.IDENTITY);

@@ -19,12 +19,12 @@ public final class AdversarialLosses {
 
     /** Cross-entropy of scores of which all are to be real: softplus(−s) (Goodfellow et al. 2014). */
     public static Value logisticReal(Value scores) {
-        return Reductions.mean(Activations.softplus(Activations.neg(scores)));
+        return Reductions.mean(Activations.logOnePlusExp(Activations.neg(scores)));
     }
 
     /** Cross-entropy of scores of which all are to be fake: softplus(s) (Goodfellow et al. 2014). */
     public static Value logisticFake(Value scores) {
-        return Reductions.mean(Activations.softplus(scores));
+        return Reductions.mean(Activations.logOnePlusExp(scores));
     }
 
     /** Squared distance of scores from what they are to be (Mao et al. 2017): 1 for real, 0 for fake. */

@@ -16,7 +16,8 @@ public final class Losses {
      * Σ softplus(z) − x z, which is stable for large logits.
      */
     public static Value bernoulli(Value logits, Value targets) {
-        return Reductions.sumPerSample(Arithmetic.sub(Activations.softplus(logits), Arithmetic.mul(logits, targets)));
+        return Reductions.sumPerSample(
+                Arithmetic.sub(Activations.logOnePlusExp(logits), Arithmetic.mul(logits, targets)));
     }
 
     /** Negative log-likelihood in nats under independent normal variables with one fixed standard deviation. */

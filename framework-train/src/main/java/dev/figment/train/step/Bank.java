@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors that change together, in two sets: a step reads one and writes the other, and then they change places. A bank
- * that nothing writes has one set.
+ * that nothing writes has one set, and what a step writes over is the same in both.
  */
 final class Bank {
     private final Map<String, Tensor> first;

@@ -8,6 +8,7 @@ import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.State;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,15 @@ record Weights(
         if (update.options().average().isPresent()) {
             prefixes.add(StepGraph.AVERAGE);
         }
+        Set<String> overwritten = overwritten(update, layout);
         Map<String, Tensor> first = new LinkedHashMap<>();
         Map<String, Tensor> second = new LinkedHashMap<>();
         for (String prefix : prefixes) {
-            FlatVector.allocate(layout.length()).addViews(prefix, layout, first);
-            FlatVector.allocate(layout.length()).addViews(prefix, layout, second);
+            FlatVector vector = FlatVector.allocate(layout.length());
+            vector.addViews(prefix, layout, first);
+            boolean inPlace =
+                    layout.segments().stream().allMatch(segment -> overwritten.contains(prefix + segment.name()));
+            (inPlace ? vector : FlatVector.allocate(layout.length())).addViews(prefix, layout, second);
             parameters.forEach(parameter -> saved.add(prefix + parameter.path()));
         }
         for (Parameter parameter : parameters) {
@@ -98,6 +103,19 @@ record Weights(
             }
         }
         return Bank.of(first, second);
+    }
+
+    /**
+     * What a step writes over, so that it takes memory once: of what the update alone reads, nothing where a step may be
+     * skipped, since it is needed then. Parameters are read by the rest of the step, in an order that is ONNX Runtime's.
+     */
+    private static Set<String> overwritten(Update update, FlatLayout layout) {
+        if (update.options().needsNorm()) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>(InPlace.overwritable(StepGraph.apply("update", update, layout)));
+        layout.segments().forEach(segment -> names.remove(segment.name()));
+        return names;
     }
 
     /** State that the same updates change shares a bank. */

@@ -49,6 +49,7 @@ class RulesTest {
                 new UnaryCase("sigmoid", Activations::sigmoid, -3, 3),
                 new UnaryCase("tanh", Activations::tanh, -2, 2),
                 new UnaryCase("softplus", Activations::softplus, -3, 3),
+                new UnaryCase("log(1 + exp)", Activations::logOnePlusExp, -3, 3),
                 new UnaryCase("gelu", Activations::gelu, -3, 3),
                 new UnaryCase("silu", Activations::silu, -3, 3),
                 new UnaryCase("identity", Activations::identity, -2, 2),
