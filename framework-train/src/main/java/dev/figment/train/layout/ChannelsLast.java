@@ -1,6 +1,5 @@
 package dev.figment.train.layout;
 
-import dev.figment.api.Device;
 import dev.figment.train.gradient.WeightGradient;
 import dev.figment.train.graph.Composites;
 import dev.figment.train.graph.Convolutions;
@@ -20,7 +19,7 @@ import java.util.function.Predicate;
  * other and multiply small matrices; one product for a whole batch took 0.5 to 0.8 of their time (version 1.29, two
  * threads, AVX2, 4×4 kernels of stride 2).
  */
-public final class ChannelsLast {
+final class ChannelsLast {
     private final Graph to;
     private final Versions versions;
     private final CarriedOver carried;
@@ -33,9 +32,9 @@ public final class ChannelsLast {
         this.pays = pays;
     }
 
-    /** A graph of the same inputs and outputs; the one that is given stays as it is. Itself, unless it runs on the CPU. */
-    public static Graph of(Graph graph, Device device) {
-        return device.kind() == Device.Kind.CPU ? of(graph, Worth::pays) : graph;
+    /** A graph of the same inputs and outputs; the one that is given stays as it is. */
+    static Graph of(Graph graph) {
+        return of(graph, Worth::pays);
     }
 
     /** @param pays which convolutions are rewritten, of those that can be */

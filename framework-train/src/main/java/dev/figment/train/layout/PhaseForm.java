@@ -1,5 +1,6 @@
 package dev.figment.train.layout;
 
+import dev.figment.api.Tensor;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
 import dev.figment.train.graph.Padding;
@@ -14,13 +15,15 @@ import java.util.stream.Stream;
 
 /** A transposed convolution: what each q of {@link Adjoint} sees, times the weight of all phases, which then take their places. */
 final class PhaseForm {
+    private static final Tensor NONE = Tensor.ofLongs(new long[0], 0);
+
     private final Adjoint adjoint;
     private final List<Long> sizes;
     private final long in;
     private final long out;
     private final boolean pointwise;
-    private final long[] seen;
-    private final long[] taken;
+    private final Tensor seen;
+    private final Tensor taken;
 
     private PhaseForm(Adjoint adjoint, List<Long> sizes, long in, long out) {
         this.adjoint = adjoint;
@@ -29,8 +32,8 @@ final class PhaseForm {
         this.out = out;
         this.pointwise = adjoint.axes().stream()
                 .allMatch(axis -> axis.taps() == 1 && axis.first() == 0 && axis.count() == axis.places());
-        this.seen = pointwise ? new long[0] : seen();
-        this.taken = isInOrder() ? new long[0] : taken();
+        this.seen = pointwise ? NONE : seen();
+        this.taken = isInOrder() ? NONE : taken();
     }
 
     static Value of(Value x, Value weight, Adjoint adjoint, List<Long> sizes, Optional<Value> bias) {
@@ -42,7 +45,7 @@ final class PhaseForm {
                 bias.map(b -> phases == 1 ? b : Layout.concat(Collections.nCopies((int) phases, b), 0));
         List<Value> parts = new ArrayList<>();
         long samples = x.shape().size(0);
-        for (Value block : Blocks.of(x, Blocks.sizes(samples, form.seen.length * form.in))) {
+        for (Value block : Blocks.of(x, Blocks.sizes(samples, form.seen.count() * form.in))) {
             Value rows = form.rows(block);
             Value product = repeated.map(b -> MatrixProducts.gemm(rows, false, matrix, false, b))
                     .orElseGet(() -> MatrixProducts.gemm(rows, false, matrix, false));
@@ -56,7 +59,7 @@ final class PhaseForm {
     }
 
     /** For each q and each tap the row of the padded input. */
-    private long[] seen() {
+    private Tensor seen() {
         List<Long> both = Stream.concat(
                         adjoint.each(Adjoint.Axis::count).stream(), adjoint.each(Adjoint.Axis::taps).stream())
                 .toList();
@@ -72,7 +75,7 @@ final class PhaseForm {
     }
 
     /** For each position of the output the row of the product, whose rows are cut into phases. */
-    private long[] taken() {
+    private Tensor taken() {
         return Places.numbers(sizes, at -> {
             long row = 0;
             long phase = 0;

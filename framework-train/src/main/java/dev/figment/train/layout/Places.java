@@ -1,5 +1,6 @@
 package dev.figment.train.layout;
 
+import dev.figment.api.Tensor;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -7,8 +8,8 @@ import java.util.function.ToLongFunction;
 final class Places {
     private Places() {}
 
-    /** For each place, its coordinates, what a function gives; the coordinates are the same array each time. */
-    static long[] numbers(List<Long> sizes, ToLongFunction<long[]> function) {
+    /** For each place, its coordinates, what a function gives, as INT64; the coordinates are the same array each time. */
+    static Tensor numbers(List<Long> sizes, ToLongFunction<long[]> function) {
         long[] numbers = new long[Math.toIntExact(count(sizes))];
         long[] place = new long[sizes.size()];
         long[] ends = sizes.stream().mapToLong(Long::longValue).toArray();
@@ -19,7 +20,7 @@ final class Places {
                 place[axis--] = 0;
             }
         }
-        return numbers;
+        return Tensor.ofLongs(numbers, numbers.length);
     }
 
     static long count(List<Long> sizes) {

@@ -46,9 +46,8 @@ final class Rows {
     }
 
     /** Of each sample these rows: from [N, rows, C] to [N, numbers, C]. */
-    static Value gather(Value blocks, long[] numbers) {
-        Tensor indices = Tensor.ofLongs(numbers, numbers.length);
-        return Indexing.gather(blocks, blocks.graph().constant("rows", indices), 1);
+    static Value gather(Value x, Tensor numbers) {
+        return Indexing.gather(x, x.graph().constant("rows", numbers), 1);
     }
 
     /** A weight with its axes in this order. */

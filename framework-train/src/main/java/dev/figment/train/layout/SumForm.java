@@ -1,5 +1,6 @@
 package dev.figment.train.layout;
 
+import dev.figment.api.Tensor;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
@@ -22,7 +23,7 @@ final class SumForm {
     private final List<Long> sizes;
     private final long places;
     private final long kernel;
-    private final long[] parts;
+    private final Tensor parts;
 
     private SumForm(Adjoint adjoint, List<Long> sizes) {
         this.adjoint = adjoint;
@@ -42,7 +43,7 @@ final class SumForm {
         Value matrix = Layout.reshape(Rows.ordered(weight, order), Shape.of(Rows.channels(x), form.kernel * out));
         long samples = x.shape().size(0);
         List<Value> results = new ArrayList<>();
-        for (Value block : Blocks.of(x, Blocks.sizes(samples, form.parts.length * out))) {
+        for (Value block : Blocks.of(x, Blocks.sizes(samples, form.parts.count() * out))) {
             results.add(form.sums(block, matrix, out));
         }
         Value result = Rows.atPlaces(RowConvolution.joined(results), samples, sizes);
@@ -50,7 +51,7 @@ final class SumForm {
     }
 
     /** For each position and each of its taps, the part that it takes; beside the input there is one of zeros. */
-    private long[] parts() {
+    private Tensor parts() {
         int rank = adjoint.rank();
         List<Long> both = Stream.concat(sizes.stream(), adjoint.each(Adjoint.Axis::taps).stream())
                 .toList();

@@ -1,5 +1,6 @@
 package dev.figment.train.layout;
 
+import dev.figment.api.Tensor;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
@@ -19,7 +20,7 @@ final class Unfolded {
     private final List<Long> end = new ArrayList<>();
     private final List<Long> rows = new ArrayList<>();
     private final long joined;
-    private final long[] numbers;
+    private final Tensor numbers;
 
     /**
      * Of one sample.
@@ -43,10 +44,10 @@ final class Unfolded {
             end.add(count * together - sizes.get(axis) - window.padsBegin().get(axis));
             places.add(window.places(axis, sizes.get(axis)));
         }
-        this.numbers = window.isPointwise() ? new long[0] : numbers();
+        this.numbers = window.isPointwise() ? Tensor.ofLongs(new long[0], 0) : numbers();
     }
 
-    private long[] numbers() {
+    private Tensor numbers() {
         int rank = window.rank();
         List<Long> kernel = new ArrayList<>(window.kernel());
         kernel.set(rank - 1, kernel.get(rank - 1) / joined);
@@ -68,7 +69,7 @@ final class Unfolded {
 
     /** How many numbers are gathered. */
     long size() {
-        return numbers.length * joined * channels;
+        return numbers.count() * joined * channels;
     }
 
     /** From [N, sizes…, C] to [N · places, K · C]. */

@@ -215,7 +215,7 @@ class ChannelsLastTest {
         Value x = graph.input("x", ElementType.FLOAT32, Shape.of(1, 3, 4, 4));
         Value weight = graph.input("weight", ElementType.FLOAT32, Shape.of(3, 3, 3, 3));
         graph.output("y", Convolutions.conv(x, weight, Window.of(3, 3), 1));
-        assertThat(ChannelsLast.of(graph, Device.CPU)).isSameAs(graph);
+        assertThat(ChannelsLast.of(graph)).isSameAs(graph);
     }
 
     /** Compares a function and its gradients, every convolution rewritten, with what they are otherwise. */
