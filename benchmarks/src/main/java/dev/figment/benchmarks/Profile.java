@@ -59,6 +59,8 @@ public final class Profile {
         try (SessionOptions options = new SessionOptions()) {
             options.disablePerSessionThreads();
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+            // As OnnxModels.compile does.
+            options.setMemoryPatternOptimization(false);
             options.enableProfiling(folder.resolve("step").toString());
             if (keep) {
                 Path target = Path.of("benchmarks", "target");

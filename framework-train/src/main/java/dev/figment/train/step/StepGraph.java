@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.figment.api.ElementType;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Comparisons;
+import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Graph;
+import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.optim.Clipping;
@@ -147,22 +149,35 @@ final class StepGraph {
         Value before = input(segment.name(), segment.shape());
         Map<String, Value> slots = new LinkedHashMap<>();
         for (String slot : update.optimizer().slots()) {
-            slots.put(slot, input(slot(slot, segment.name()), segment.shape()));
+            slots.put(slot, wide(input(slot(slot, segment.name()), segment.shape())));
         }
-        Optimizer.Update after = segment.optimizer().update(before, gradient, slots, scalars);
-        nexts.put(next(segment.name()), after.parameter());
+        Optimizer.Update after = segment.optimizer().update(wide(before), wide(gradient), slots, scalars);
+        nexts.put(next(segment.name()), Layout.reshape(after.parameter(), segment.shape()));
         update.optimizer()
                 .slots()
                 .forEach(slot -> nexts.put(
                         next(slot(slot, segment.name())),
-                        requireNonNull(after.slots().get(slot))));
+                        Layout.reshape(requireNonNull(after.slots().get(slot)), segment.shape())));
         if (update.options().average().isPresent()) {
             String name = AVERAGE + segment.name();
-            Value average = input(name, segment.shape());
+            Value average = wide(input(name, segment.shape()));
             Value change =
                     Arithmetic.mul(Arithmetic.sub(after.parameter(), average), input(AVERAGE_RATE, Shape.SCALAR));
-            nexts.put(next(name), Arithmetic.add(average, change));
+            nexts.put(next(name), Layout.reshape(Arithmetic.add(average, change), segment.shape()));
         }
+    }
+
+    /**
+     * Without axes of size 1 at the end, where ONNX Runtime 1.29 goes through a value one by one if the other operand is of
+     * rank 0: 1.0 ms instead of 0.02 for [128, 640, 1].
+     */
+    private static Value wide(Value value) {
+        List<Dim> dims = value.shape().dims();
+        int rank = dims.size();
+        while (rank > 1 && dims.get(rank - 1).equals(new Dim.Fixed(1))) {
+            rank--;
+        }
+        return Layout.reshape(value, new Shape(dims.subList(0, rank)));
     }
 
     /** The inputs of rank 0 that change with every update. */
