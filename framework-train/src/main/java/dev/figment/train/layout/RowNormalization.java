@@ -3,6 +3,7 @@ package dev.figment.train.layout;
 import static dev.figment.train.graph.Arithmetic.add;
 import static dev.figment.train.graph.Arithmetic.div;
 import static dev.figment.train.graph.Arithmetic.mul;
+import static dev.figment.train.graph.Arithmetic.square;
 import static dev.figment.train.graph.Arithmetic.sub;
 
 import dev.figment.train.graph.Activations;
@@ -48,7 +49,8 @@ final class RowNormalization {
                 axes.stream().mapToLong(axis -> x.shape().size(axis.intValue())).reduce(1, (a, b) -> a * b);
         Value mean = mul(Reductions.sum(x, axes, true), 1f / count);
         Value centred = sub(x, mean);
-        Value variance = mul(Reductions.sumSquare(centred, axes, true), 1f / count);
+        // ReduceSumSquare takes twice as long.
+        Value variance = mul(Reductions.sum(square(centred), axes, true), 1f / count);
         Value y = add(mul(centred, mul(inverse(variance, epsilon), scale)), bias);
         return new Normalizations.Normalized(y, mean, variance);
     }
