@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** One run of a {@link TrainingLoop}, with everything open that it needs. */
 final class TrainingRun<T extends Batch> {
@@ -33,6 +34,7 @@ final class TrainingRun<T extends Batch> {
     private final Training<T> training;
     private final Validation<T> validation;
     private final Finiteness finiteness;
+    private final Execution execution;
     private final RunLog log;
     private final PreparedBatches<T> batches;
     private final Timings timings = new Timings();
@@ -57,6 +59,7 @@ final class TrainingRun<T extends Batch> {
         this.training = training;
         this.validation = new Validation<>(setting, training);
         this.finiteness = new Finiteness(folder, config.nonFinite());
+        this.execution = new Execution(training, config, stepsPerEpoch);
         this.log = log;
         this.batches = batches;
         this.progress = from.progress();
@@ -66,6 +69,7 @@ final class TrainingRun<T extends Batch> {
 
     TrainResult toEnd(BooleanSupplier stopRequested) {
         finiteness.requirePossible(training);
+        execution.requirePossible();
         // An epoch may take hours: a name that is wrong should be heard of now.
         config.best()
                 .of(validation.first(
@@ -89,7 +93,8 @@ final class TrainingRun<T extends Batch> {
                 }
                 return result(TrainResult.End.STOPPED, progress.bestStep(), Map.of());
             }
-            step(next());
+            List<Map<String, Tensor>> prepared = next();
+            execution.steps(prepared, rates(prepared.size()), timings, this::stepped);
             if (progress.step() % stepsPerEpoch == 0) {
                 endEpoch();
             } else if (isCheckpointStep()) {
@@ -108,9 +113,10 @@ final class TrainingRun<T extends Batch> {
     }
 
     /** What could not be read is not the training's fault: what it has learned so far is saved first. */
-    private Map<String, Tensor> next() {
+    private List<Map<String, Tensor>> next() {
+        int count = execution.next(progress.step());
         try {
-            return timings.measure(Kind.WAITING, batches::next);
+            return timings.measure(Kind.WAITING, () -> batches.next(count));
         } catch (FigmentException e) {
             if (progress.step() == firstStep && folder.newestCheckpoint().isEmpty()) {
                 throw e;
@@ -126,13 +132,17 @@ final class TrainingRun<T extends Batch> {
         }
     }
 
-    private void step(Map<String, Tensor> batch) {
-        long step = progress.step();
-        double rate = config.optimizer().learningRate()
-                * config.schedule().factor(step, setting.totalSteps(), progress.plateau());
-        Map<String, Double> metrics = timings.measure(Kind.STEPS, () -> training.step(batch, rate));
-        Optional<String> skipped = finiteness.skipped(metrics, training, step + 1);
-        progress = progress.at(step + 1);
+    /** The learning rates of the next steps, all of them before the next validation. */
+    private List<Double> rates(int count) {
+        return LongStream.range(progress.step(), progress.step() + count)
+                .mapToObj(step -> config.optimizer().learningRate()
+                        * config.schedule().factor(step, setting.totalSteps(), progress.plateau()))
+                .toList();
+    }
+
+    private void stepped(Map<String, Double> metrics, double rate) {
+        Optional<String> skipped = finiteness.skipped(metrics, training, progress.step() + 1);
+        progress = progress.at(progress.step() + 1);
         if (skipped.isPresent()) {
             observer.warned(skipped.get());
             return;

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.data.Dataset;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
-import dev.figment.api.error.Problem;
-import dev.figment.train.data.IndexData;
-import dev.figment.train.data.Indices;
 import dev.figment.train.data.Permutation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,38 +29,6 @@ class KeptWorkTest {
         trial = new Trial(root.resolve("run"));
     }
 
-    /** Cannot read one of its samples, the first few times that it is asked to. */
-    private static Dataset<Indices> torn(int sample, int[] timesLeft) {
-        IndexData whole = new IndexData(26);
-        return new Dataset<>() {
-            @Override
-            public String name() {
-                return whole.name();
-            }
-
-            @Override
-            public int size() {
-                return whole.size();
-            }
-
-            @Override
-            public Indices read(int[] indices) {
-                for (int index : indices) {
-                    if (index == sample && timesLeft[0] > 0) {
-                        timesLeft[0]--;
-                        throw FigmentException.user(Problem.of("bad-image", "images/17.png", "this PNG is cut short"));
-                    }
-                }
-                return whole.read(indices);
-            }
-
-            @Override
-            public String digest() {
-                return whole.digest();
-            }
-        };
-    }
-
     private static void assertFails(Runnable run, String... words) {
         assertThatThrownBy(run::run)
                 .isInstanceOfSatisfying(
@@ -77,14 +41,14 @@ class KeptWorkTest {
     void aFileThatCannotBeReadInTheMiddleOfAnEpochEndsTheRunAfterASave() throws IOException {
         Trial whole = new Trial(root.resolve("whole"));
         whole.run(false);
-        int[] timesLeft = {1};
-        trial.data = torn(17, timesLeft);
+        TornData torn = new TornData(trial.data, 17, 1);
+        trial.data = torn;
         assertFails(
                 () -> trial.run(false),
                 "images/17.png: this PNG is cut short; ",
                 "the run is saved after step ",
                 "then go on with '--resume'");
-        assertThat(timesLeft[0]).isZero();
+        assertThat(torn.timesLeft()).isZero();
         assertThat(trial.folder.resolve("report.html")).content().contains(">failed<", "this PNG is cut short");
         trial.run(true);
         RunFiles.assertSameButOlderCheckpoints(trial.folder, whole.folder);
@@ -93,7 +57,7 @@ class KeptWorkTest {
     @Test
     void whereNothingWasLearnedYetNothingIsKept() {
         int first = Permutation.of(23, new Seed(7).child("shuffle").at(0))[0];
-        trial.data = torn(first, new int[] {1});
+        trial.data = new TornData(trial.data, first, 1);
         assertThatThrownBy(() -> trial.run(false))
                 .isInstanceOf(FigmentException.class)
                 .hasMessage("images/17.png: this PNG is cut short");

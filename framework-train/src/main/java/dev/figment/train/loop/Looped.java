@@ -1,0 +1,21 @@
+package dev.figment.train.loop;
+
+import dev.figment.api.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link Training} can do besides that executes several steps at once, so that its state need not leave the device
+ * between them; as {@link dev.figment.train.step.TrainingStep#runAll} does.
+ */
+public interface Looped {
+    /**
+     * Several optimizer steps, one after the other: as many calls of {@link Training#step}, with the same result.
+     *
+     * @param prepared of training batches, one for each step; at least two
+     * @param learningRates from the schedule, one for each step
+     * @return the metrics of each step; empty where one of them is to change nothing ({@link Guarded}): then nothing has
+     *     changed, and the loop does them one by one
+     */
+    List<Map<String, Double>> stepAll(List<Map<String, Tensor>> prepared, List<Double> learningRates);
+}
