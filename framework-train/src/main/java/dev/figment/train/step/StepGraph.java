@@ -33,9 +33,6 @@ final class StepGraph {
     /** What the loss is multiplied with before it is differentiated, in mixed precision: an input. */
     static final String LOSS_SCALE = "loss:scale";
 
-    /** Whether the loss, the metrics and the gradient are finite: an output. */
-    static final String FINITE = "step:finite";
-
     static final String GRADIENT = "gradient.";
     static final String AVERAGE = "ema.";
 
@@ -77,28 +74,6 @@ final class StepGraph {
         return forward.graph();
     }
 
-    /** As {@link #whole}, with the output {@link #FINITE}. */
-    static Graph looped(Forward forward, Update update, FlatLayout layout) {
-        Graph graph = whole(forward, update, layout);
-        List<Value> numbers = new ArrayList<>(forward.loss().all().values());
-        Value norm = graph.outputs().get(NORM);
-        if (norm != null) {
-            numbers.add(norm);
-        }
-        graph.output(FINITE, finite(numbers));
-        return graph;
-    }
-
-    /** Whether all of these numbers are finite: zero times what is not is NaN, which equals nothing. */
-    private static Value finite(List<Value> numbers) {
-        Value zero = numbers.get(0).graph().scalar(0);
-        Value sum = numbers.stream()
-                .map(number -> Arithmetic.mul(number, zero))
-                .reduce(Arithmetic::add)
-                .orElseThrow();
-        return Comparisons.equal(sum, zero);
-    }
-
     /** As {@link #whole}; where a step may be skipped, its graph does so itself. */
     static Graph guarded(Forward forward, Update update, FlatLayout layout) {
         if (!update.options().needsNorm()) {
@@ -108,7 +83,10 @@ final class StepGraph {
         step.addUpdate(forward.gradients(layout, update.options().isMixed()));
         step.nexts.putAll(forward.nextStates());
         Graph graph = step.graph;
-        Value finite = finite(List.of(forward.loss().value(), requireNonNull(step.norm)));
+        Value zero = graph.scalar(0);
+        Value loss = Arithmetic.mul(forward.loss().value(), zero);
+        // Zero times what is not finite is NaN, which equals nothing.
+        Value finite = Comparisons.equal(Arithmetic.add(loss, Arithmetic.mul(requireNonNull(step.norm), zero)), zero);
         step.nexts.forEach((output, after) -> {
             Value before = requireNonNull(graph.inputs().get(before(output)));
             graph.output(output, Arithmetic.where(finite, after, before));
