@@ -50,19 +50,24 @@ final class Execution {
         return (int) (checkpointSteps == null ? most : Math.min(most, checkpointSteps - step % checkpointSteps));
     }
 
-    /** Executes them, one for each batch and learning rate. */
+    /** Executes them, one for each batch and learning rate; what is not done at once is done one by one. */
     void steps(List<Map<String, Tensor>> batches, List<Double> rates, Timings timings, Listener listener) {
-        List<Map<String, Double>> metrics = batches.size() > 1 && training instanceof Looped looped
-                ? timings.measure(Timings.Kind.STEPS, () -> looped.stepAll(batches, rates))
-                : List.of();
-        for (int i = 0; i < batches.size(); i++) {
-            Map<String, Tensor> batch = batches.get(i);
-            double rate = rates.get(i);
-            listener.stepped(
-                    metrics.isEmpty()
-                            ? timings.measure(Timings.Kind.STEPS, () -> training.step(batch, rate))
-                            : metrics.get(i),
-                    rate);
+        boolean atOnce = true;
+        int done = 0;
+        while (done < batches.size()) {
+            List<Map<String, Tensor>> left = batches.subList(done, batches.size());
+            List<Double> ratesLeft = rates.subList(done, rates.size());
+            List<Map<String, Double>> metrics = atOnce && left.size() > 1 && training instanceof Looped looped
+                    ? timings.measure(Timings.Kind.STEPS, () -> looped.stepAll(left, ratesLeft))
+                    : List.of();
+            if (metrics.isEmpty()) {
+                atOnce = false;
+                metrics = List.of(
+                        timings.measure(Timings.Kind.STEPS, () -> training.step(left.get(0), ratesLeft.get(0))));
+            }
+            for (Map<String, Double> ofStep : metrics) {
+                listener.stepped(ofStep, rates.get(done++));
+            }
         }
     }
 }

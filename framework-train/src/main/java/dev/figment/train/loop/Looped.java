@@ -10,12 +10,13 @@ import java.util.Map;
  */
 public interface Looped {
     /**
-     * Several optimizer steps, one after the other: as many calls of {@link Training#step}, with the same result.
+     * Several optimizer steps, one after the other: with the result of as many calls of {@link Training#step}. It may do the
+     * first ones only, or none; the loop goes on with the others. A step that changes nothing ({@link Guarded}) is never
+     * done together with others.
      *
      * @param prepared of training batches, one for each step; at least two
      * @param learningRates from the schedule, one for each step
-     * @return the metrics of each step; empty where one of them is to change nothing ({@link Guarded}): then nothing has
-     *     changed, and the loop does them one by one
+     * @return the metrics of each step that was done
      */
     List<Map<String, Double>> stepAll(List<Map<String, Tensor>> prepared, List<Double> learningRates);
 }
