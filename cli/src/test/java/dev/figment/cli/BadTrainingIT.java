@@ -91,6 +91,14 @@ class BadTrainingIT {
     }
 
     @Test
+    void stepsInPartsSeveralAtOnce() {
+        assertThat(refuses("accumulate=2", "steps-per-execution=4"))
+                .startsWith(
+                        "error: --set accumulate=2: accumulate and steps-per-execution exclude each other: one of them must"
+                                + " be 1");
+    }
+
+    @Test
     void nothingToValidateOn() {
         assertThat(refuses("data.hold-out=0"))
                 .contains("there are no validation samples", "'hold-out: 1' for instance");

@@ -37,6 +37,20 @@ class TrainIT {
     }
 
     @Test
+    void stepsThatAreExecutedSeveralAtOnceGiveTheSameNumbers() throws IOException {
+        bench.succeeds("train", bench.path("train.yaml"));
+        Path other = bench.work.resolve("runs/other");
+        bench.succeeds(
+                "train",
+                bench.path("train.yaml"),
+                "--set",
+                "to=" + bench.path("runs/other"),
+                "--set",
+                "steps-per-execution=2");
+        assertThat(other.resolve("metrics.jsonl")).hasSameBinaryContentAs(run.resolve("metrics.jsonl"));
+    }
+
+    @Test
     void aRunInTheFolderIsNotOverwritten() {
         bench.succeeds("train", bench.path("train.yaml"));
         assertThat(bench.refuses("train", "train.yaml"))

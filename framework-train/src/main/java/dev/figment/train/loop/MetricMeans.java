@@ -20,6 +20,10 @@ final class MetricMeans {
         samples += count;
     }
 
+    boolean isEmpty() {
+        return samples == 0;
+    }
+
     /** The means over all samples; empty where there were none. */
     Map<String, Double> means() {
         Map<String, Double> means = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
             "name",
             "device",
             "to",
+            "steps-per-execution",
             "preview-every",
             "checkpoint-every",
             "checkpoint-steps",

@@ -6,6 +6,8 @@ import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.train.data.BatchLoader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** What the next steps need, prepared by a thread beside the step that is under way. One thread takes from it. */
 final class PreparedBatches<T extends Batch> implements AutoCloseable {
-    /** One that is ready, and one that is being made. */
-    private static final int AHEAD = 2;
-
     /** A read from a slow disk may be under way; it is a daemon thread's, so that it holds up no process for longer. */
     private static final long SECONDS_TO_END = 10;
 
@@ -31,21 +30,22 @@ final class PreparedBatches<T extends Batch> implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Queue<Future<Map<String, Tensor>>> ahead = new ArrayDeque<>(AHEAD);
+    private final Queue<Future<Map<String, Tensor>>> ahead = new ArrayDeque<>();
     private long nextStep;
-    private long waitedNanos;
 
     /**
      * @param batches from the first step on
      * @param firstStep counts from 0
+     * @param most steps that are executed at once
      */
-    PreparedBatches(Training<T> training, BatchLoader<T> batches, Seed seed, int batchSize, long firstStep) {
+    PreparedBatches(Training<T> training, BatchLoader<T> batches, Seed seed, int batchSize, long firstStep, int most) {
         this.training = training;
         this.batches = batches;
         this.seed = seed;
         this.batchSize = batchSize;
         this.nextStep = firstStep;
-        for (int i = 0; i < AHEAD; i++) {
+        // Those that are ready, and one that is being made.
+        for (int i = 0; i < most + 1; i++) {
             submit();
         }
     }
@@ -56,14 +56,29 @@ final class PreparedBatches<T extends Batch> implements AutoCloseable {
     }
 
     /**
-     * What the next step needs.
+     * What each of the next steps needs. They are fewer where one could not be read or prepared, which is the first of the
+     * next call then.
      *
-     * @throws RuntimeException whatever reading or preparing it threw
+     * @throws RuntimeException whatever reading or preparing the first one threw
      */
-    Map<String, Tensor> next() {
-        Future<Map<String, Tensor>> prepared = ahead.remove();
-        submit();
-        long start = System.nanoTime();
+    List<Map<String, Tensor>> next(int count) {
+        List<Map<String, Tensor>> taken = new ArrayList<>();
+        while (taken.size() < count) {
+            try {
+                taken.add(await(ahead.element()));
+            } catch (RuntimeException e) {
+                if (taken.isEmpty()) {
+                    throw e;
+                }
+                return taken;
+            }
+            ahead.remove();
+            submit();
+        }
+        return taken;
+    }
+
+    private static Map<String, Tensor> await(Future<Map<String, Tensor>> prepared) {
         try {
             return prepared.get();
         } catch (ExecutionException e) {
@@ -77,14 +92,7 @@ final class PreparedBatches<T extends Batch> implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a batch", e);
-        } finally {
-            waitedNanos += System.nanoTime() - start;
         }
-    }
-
-    /** How long the steps waited for what they need. */
-    long waitedNanos() {
-        return waitedNanos;
     }
 
     /** Ends its thread before the loader's: what it takes from there is not to be taken away. */

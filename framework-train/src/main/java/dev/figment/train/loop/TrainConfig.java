@@ -32,6 +32,12 @@ public record TrainConfig(
         int accumulate,
 
         @Description(
+                "Steps that are executed at once, in one call of ONNX Runtime: for CUDA, where the weights need not"
+                        + " leave the GPU between them")
+        @Default("1")
+        int stepsPerExecution,
+
+        @Description(
                 "In what is computed: float32, or mixed, for GPUs, which multiplies matrices and convolves in FLOAT16;"
                         + " weights, sums, the loss and the optimizer stay in FLOAT32. On a CPU it is far slower")
         @Default("float32")
@@ -70,6 +76,10 @@ public record TrainConfig(
         require(epochs >= 1, "epochs must be at least 1");
         require(accumulate >= 1, "accumulate must be at least 1");
         require(batch % accumulate == 0, "batch must be a multiple of accumulate");
+        require(stepsPerExecution >= 1, "steps-per-execution must be at least 1");
+        require(
+                stepsPerExecution == 1 || accumulate == 1,
+                "accumulate and steps-per-execution exclude each other: one of them must be 1");
         require(checkpointEvery >= 1, "checkpoint-every must be at least 1");
         require(checkpointSteps == null || checkpointSteps >= 1, "checkpoint-steps must be at least 1");
         require(keepCheckpoints >= 1, "keep-checkpoints must be at least 1");

@@ -42,7 +42,8 @@ public final class TrainingLoop<T extends Batch> {
         this.recipe = recipe;
     }
 
-    /** Asks the run, from any thread, to save a checkpoint after the step that is under way and to end. */
+    /** Asks the run, from any thread, to save a checkpoint after the step that is under way, or those that are executed with it, and to
+     * end. */
     public void stop() {
         stopRequested = true;
     }
@@ -68,8 +69,13 @@ public final class TrainingLoop<T extends Batch> {
             try (RunLog log = RunLog.open(folder, step);
                     BatchLoader<T> batches =
                             new BatchLoader<>(setting.train(), config.batch(), setting.seed("shuffle"), step);
-                    PreparedBatches<T> prepared =
-                            new PreparedBatches<>(training, batches, setting.seed("step"), config.batch(), step)) {
+                    PreparedBatches<T> prepared = new PreparedBatches<>(
+                            training,
+                            batches,
+                            setting.seed("step"),
+                            config.batch(),
+                            step,
+                            config.stepsPerExecution())) {
                 return new TrainingRun<>(setting, folder, training, log, prepared, from).toEnd(() -> stopRequested);
             }
         } catch (OutOfMemoryError e) {

@@ -1,7 +1,6 @@
 package dev.figment.train.loop;
 
 import dev.figment.api.Batch;
-import dev.figment.api.Position;
 import dev.figment.api.Tensor;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
@@ -10,18 +9,17 @@ import dev.figment.train.loop.Timings.Kind;
 import dev.figment.train.report.Report.Tone;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** One run of a {@link TrainingLoop}, with everything open that it needs. */
 final class TrainingRun<T extends Batch> {
-    private static final int PREVIEW_SAMPLES = 16;
     private static final int STEPS_PER_LOG_LINE = 50;
     private static final String LEARNING_RATE = "learning-rate";
 
@@ -33,6 +31,8 @@ final class TrainingRun<T extends Batch> {
     private final Training<T> training;
     private final Validation<T> validation;
     private final Finiteness finiteness;
+    private final Execution execution;
+    private final Previewer<T> previewer;
     private final RunLog log;
     private final PreparedBatches<T> batches;
     private final Timings timings = new Timings();
@@ -57,6 +57,8 @@ final class TrainingRun<T extends Batch> {
         this.training = training;
         this.validation = new Validation<>(setting, training);
         this.finiteness = new Finiteness(folder, config.nonFinite());
+        this.execution = new Execution(training, config, stepsPerEpoch);
+        this.previewer = new Previewer<>(setting, training, folder, log);
         this.log = log;
         this.batches = batches;
         this.progress = from.progress();
@@ -66,6 +68,7 @@ final class TrainingRun<T extends Batch> {
 
     TrainResult toEnd(BooleanSupplier stopRequested) {
         finiteness.requirePossible(training);
+        execution.requirePossible();
         // An epoch may take hours: a name that is wrong should be heard of now.
         config.best()
                 .of(validation.first(
@@ -82,6 +85,10 @@ final class TrainingRun<T extends Batch> {
 
     private TrainResult steps(BooleanSupplier stopRequested) {
         observer.started(progress.step(), setting.totalSteps(), stepsPerEpoch);
+        if (progress.step() > 0 && progress.step() % stepsPerEpoch == 0 && !means.isEmpty()) {
+            // It was saved because its validation samples could not be read.
+            endEpoch();
+        }
         while (progress.step() < setting.totalSteps() && !exhausted()) {
             if (stopRequested.getAsBoolean()) {
                 if (progress.step() != savedStep) {
@@ -89,7 +96,8 @@ final class TrainingRun<T extends Batch> {
                 }
                 return result(TrainResult.End.STOPPED, progress.bestStep(), Map.of());
             }
-            step(next());
+            List<Map<String, Tensor>> prepared = next();
+            execution.steps(prepared, rates(prepared.size()), timings, this::stepped);
             if (progress.step() % stepsPerEpoch == 0) {
                 endEpoch();
             } else if (isCheckpointStep()) {
@@ -107,10 +115,15 @@ final class TrainingRun<T extends Batch> {
         return config.checkpointSteps() != null && progress.step() % config.checkpointSteps() == 0;
     }
 
+    private List<Map<String, Tensor>> next() {
+        int count = execution.next(progress.step());
+        return reading(Kind.WAITING, () -> batches.next(count));
+    }
+
     /** What could not be read is not the training's fault: what it has learned so far is saved first. */
-    private Map<String, Tensor> next() {
+    private <R> R reading(Kind kind, Supplier<R> read) {
         try {
-            return timings.measure(Kind.WAITING, batches::next);
+            return timings.measure(kind, read);
         } catch (FigmentException e) {
             if (progress.step() == firstStep && folder.newestCheckpoint().isEmpty()) {
                 throw e;
@@ -126,13 +139,17 @@ final class TrainingRun<T extends Batch> {
         }
     }
 
-    private void step(Map<String, Tensor> batch) {
-        long step = progress.step();
-        double rate = config.optimizer().learningRate()
-                * config.schedule().factor(step, setting.totalSteps(), progress.plateau());
-        Map<String, Double> metrics = timings.measure(Kind.STEPS, () -> training.step(batch, rate));
-        Optional<String> skipped = finiteness.skipped(metrics, training, step + 1);
-        progress = progress.at(step + 1);
+    /** The learning rates of the next steps, all of them before the next validation. */
+    private List<Double> rates(int count) {
+        return LongStream.range(progress.step(), progress.step() + count)
+                .mapToObj(step -> config.optimizer().learningRate()
+                        * config.schedule().factor(step, setting.totalSteps(), progress.plateau()))
+                .toList();
+    }
+
+    private void stepped(Map<String, Double> metrics, double rate) {
+        Optional<String> skipped = finiteness.skipped(metrics, training, progress.step() + 1);
+        progress = progress.at(progress.step() + 1);
         if (skipped.isPresent()) {
             observer.warned(skipped.get());
             return;
@@ -147,10 +164,10 @@ final class TrainingRun<T extends Batch> {
     }
 
     private void endEpoch() {
+        Map<String, Double> validated = reading(Kind.VALIDATION, validation::all);
         Map<String, Double> trained = means.means();
         means = new MetricMeans();
         long epoch = progress.step() / stepsPerEpoch;
-        Map<String, Double> validated = timings.measure(Kind.VALIDATION, validation::all);
         finiteness.requireFinite(validated, progress.step());
         progress = progress.validated(validated, config.best(), config.schedule());
         boolean best = progress.bestStep() == progress.step();
@@ -162,32 +179,10 @@ final class TrainingRun<T extends Batch> {
         observer.validated(epoch, trained, validated, best);
         boolean last = progress.step() == setting.totalSteps() || exhausted();
         if (last || epoch % config.previewEvery() == 0) {
-            timings.measure(Kind.PREVIEWS, this::preview);
+            timings.measure(Kind.PREVIEWS, () -> previewer.write(progress.step()));
         }
         if (last || epoch % config.checkpointEvery() == 0 || isCheckpointStep()) {
             save();
-        }
-    }
-
-    /** A picture that cannot be written is no reason to give up hours of training. */
-    private void preview() {
-        int count = Math.min(PREVIEW_SAMPLES, setting.validation().size());
-        T samples = setting.validation().read(IntStream.range(0, count).toArray());
-        List<Path> written = new ArrayList<>();
-        try {
-            training.preview(samples, new Position(setting.seed("preview"), 0)).forEach((name, preview) -> {
-                List<PreviewFormat.File> files = setting.previews().encode(preview);
-                List<Previews.Entry> entries = folder.previews().write(progress.step(), name, files);
-                for (int i = 0; i < entries.size(); i++) {
-                    written.add(entries.get(i).path());
-                    log.preview(entries.get(i), files.get(i).content());
-                }
-            });
-        } catch (FigmentException e) {
-            observer.warned("no preview: " + e.getMessage());
-        }
-        if (!written.isEmpty()) {
-            observer.previewed(written);
         }
     }
 
@@ -210,12 +205,15 @@ final class TrainingRun<T extends Batch> {
         });
     }
 
-    /** The file's own step counts: it may be newer than the checkpoint that the run was resumed from. */
+    /**
+     * Of the best weights, which take the place of the last ones: those are saved by now.
+     * The file's own step counts: it may be newer than the checkpoint that the run was resumed from.
+     */
     private TrainResult export() {
         long bestStep = Checkpoint.restore(folder.best(), training, setting.origin())
                 .progress()
                 .step();
-        Map<String, Double> metrics = timings.measure(Kind.VALIDATION, validation::all);
+        Map<String, Double> metrics = reading(Kind.VALIDATION, validation::all);
         Map<String, String> metadata = new TreeMap<>(setting.origin().toMetadata());
         metadata.put("step", Long.toString(bestStep));
         metrics.forEach((name, value) -> metadata.put("validation." + name, value.toString()));

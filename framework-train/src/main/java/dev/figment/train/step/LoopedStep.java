@@ -26,7 +26,7 @@ final class LoopedStep {
     LoopedStep(Workplace place) {
         this.place = place;
         Forward forward = place.forward();
-        Graph graph = place.written(StepGraph.guarded(forward, place.update(), place.layout()));
+        Graph graph = place.written(StepGraph.whole(forward, place.update(), place.layout()));
         Map<String, LoopWriter.Part> parts = new HashMap<>();
         for (Segment segment : place.layout().segments()) {
             if (!segment.isSingle()) {
@@ -62,7 +62,7 @@ final class LoopedStep {
     }
 
     /**
-     * Runs them; the caller swaps the banks then.
+     * Runs them; the caller swaps the banks then, or leaves what was computed where it is.
      *
      * @param batches one for each step
      * @param scalars for each step

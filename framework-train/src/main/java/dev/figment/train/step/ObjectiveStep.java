@@ -76,6 +76,7 @@ final class ObjectiveStep implements AutoCloseable {
     /**
      * Several steps in one run.
      *
+     * @return the metrics of each; empty where one is to be skipped, and nothing has changed
      * @throws IllegalStateException if the options want what a loop cannot do
      */
     List<Map<String, Double>> runAll(List<Map<String, Tensor>> batches, List<Double> learningRates) {
@@ -90,34 +91,47 @@ final class ObjectiveStep implements AutoCloseable {
             looped = new LoopedStep(place);
         }
         int count = batches.size();
-        List<Map<String, Tensor>> scalars = new ArrayList<>();
+        Map<String, Tensor> values =
+                looped.run(batches, scalars(learningRates), place.noise().stacked(firstSample(), count));
+        List<Map<String, Double>> metrics = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            Map<String, Double> ofStep = new LinkedHashMap<>();
+            for (String metric : place.metricNames()) {
+                ofStep.put(metric, at(values, metric, i));
+            }
+            if (options.needsNorm() && !isFinite(ofStep, OptionalDouble.of(at(values, StepGraph.NORM, i)))) {
+                return List.of();
+            }
+            metrics.add(ofStep);
+        }
+        place.weights().swap();
+        place.states().forEach(Bank::swap);
+        if (values.containsKey(StepGraph.NORM)) {
+            place.setNorm((float) at(values, StepGraph.NORM, count - 1));
+        }
+        metrics.forEach(this::count);
+        return metrics;
+    }
+
+    private static double at(Map<String, Tensor> values, String name, int step) {
+        return requireNonNull(values.get(name), name).floats().get(step);
+    }
+
+    /** What changes with every update, for several of them that are all finite. */
+    private List<Map<String, Tensor>> scalars(List<Double> learningRates) {
+        List<Map<String, Tensor>> scalars = new ArrayList<>();
+        LossScale scale = lossScale;
+        for (int i = 0; i < learningRates.size(); i++) {
             Map<String, Tensor> ofStep = new HashMap<>();
             scalars(updates + 1 + i, learningRates.get(i))
                     .forEach((name, value) -> ofStep.put(name, Tensor.scalar(value.floatValue())));
             if (options.isMixed()) {
-                ofStep.put(StepGraph.LOSS_SCALE, Tensor.scalar(lossScale.value()));
+                ofStep.put(StepGraph.LOSS_SCALE, Tensor.scalar(scale.value()));
+                scale = scale.after(true);
             }
             scalars.add(ofStep);
         }
-        Map<String, Tensor> values = looped.run(batches, scalars, place.noise().stacked(firstSample(), count));
-        place.weights().swap();
-        place.states().forEach(Bank::swap);
-        List<Map<String, Double>> metrics = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Map<String, Double> ofStep = new LinkedHashMap<>();
-            for (String name : place.metricNames()) {
-                ofStep.put(
-                        name, (double) requireNonNull(values.get(name)).floats().get(i));
-            }
-            metrics.add(ofStep);
-            Tensor norms = values.get(StepGraph.NORM);
-            if (norms != null) {
-                place.setNorm(norms.floats().get(i));
-            }
-            count(ofStep);
-        }
-        return metrics;
+        return scalars;
     }
 
     /** Sets the inputs of the next step that come neither with the batch nor from memory. */
@@ -203,9 +217,7 @@ final class ObjectiveStep implements AutoCloseable {
 
     /** Counts a step, and finds out whether it is skipped. */
     private void count(Map<String, Double> metrics) {
-        Double loss = metrics.get(Objective.Loss.NAME);
-        boolean finite = (loss == null || Double.isFinite(loss))
-                && (gradientNorm().isEmpty() || Double.isFinite(gradientNorm().getAsDouble()));
+        boolean finite = isFinite(metrics, gradientNorm());
         skipped = options.needsNorm() && !finite;
         if (options.isMixed()) {
             lossScale = lossScale.after(finite);
@@ -214,6 +226,11 @@ final class ObjectiveStep implements AutoCloseable {
         if (!skipped) {
             updates++;
         }
+    }
+
+    private static boolean isFinite(Map<String, Double> metrics, OptionalDouble norm) {
+        Double loss = metrics.get(Objective.Loss.NAME);
+        return (loss == null || Double.isFinite(loss)) && (norm.isEmpty() || Double.isFinite(norm.getAsDouble()));
     }
 
     OptionalDouble gradientNorm() {

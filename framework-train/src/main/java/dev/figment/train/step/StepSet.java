@@ -86,12 +86,12 @@ public final class StepSet implements AutoCloseable {
 
     /**
      * Several steps in one run of one graph, in which parameters and state stay on the device from step to step: for CUDA,
-     * where they would be copied in each step. The result is that of as many single steps; only if some of them are skipped,
-     * the optimizer counts those of the same run, too, and the loss scale changes after the run.
+     * where they would be copied in each step. The result is that of as many single steps.
      *
      * @param batches whole, one for each step; all of them are copied together first
      * @param learningRates one for each step
-     * @return the metrics of each step
+     * @return the metrics of each step; empty where a step of them is not finite and is to be skipped, which a run cannot do
+     *     to one alone: nothing has changed then, and the steps are to be done one by one
      * @throws IllegalStateException if batches are cut into parts
      */
     public List<Map<String, Double>> runAll(

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.data.Dataset;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
-import dev.figment.api.error.Problem;
 import dev.figment.train.data.IndexData;
-import dev.figment.train.data.Indices;
 import dev.figment.train.data.Permutation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +17,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong in the middle of a run, what was learned until then is kept, and the run says how to go on. */
 class KeptWorkTest {
@@ -31,38 +30,6 @@ class KeptWorkTest {
     @BeforeEach
     void begin() {
         trial = new Trial(root.resolve("run"));
-    }
-
-    /** Cannot read one of its samples, the first few times that it is asked to. */
-    private static Dataset<Indices> torn(int sample, int[] timesLeft) {
-        IndexData whole = new IndexData(26);
-        return new Dataset<>() {
-            @Override
-            public String name() {
-                return whole.name();
-            }
-
-            @Override
-            public int size() {
-                return whole.size();
-            }
-
-            @Override
-            public Indices read(int[] indices) {
-                for (int index : indices) {
-                    if (index == sample && timesLeft[0] > 0) {
-                        timesLeft[0]--;
-                        throw FigmentException.user(Problem.of("bad-image", "images/17.png", "this PNG is cut short"));
-                    }
-                }
-                return whole.read(indices);
-            }
-
-            @Override
-            public String digest() {
-                return whole.digest();
-            }
-        };
     }
 
     private static void assertFails(Runnable run, String... words) {
@@ -77,23 +44,77 @@ class KeptWorkTest {
     void aFileThatCannotBeReadInTheMiddleOfAnEpochEndsTheRunAfterASave() throws IOException {
         Trial whole = new Trial(root.resolve("whole"));
         whole.run(false);
-        int[] timesLeft = {1};
-        trial.data = torn(17, timesLeft);
+        TornData torn = new TornData(trial.data, 17, 1);
+        trial.data = torn;
         assertFails(
                 () -> trial.run(false),
                 "images/17.png: this PNG is cut short; ",
                 "the run is saved after step ",
                 "then go on with '--resume'");
-        assertThat(timesLeft[0]).isZero();
+        assertThat(torn.timesLeft()).isZero();
         assertThat(trial.folder.resolve("report.html")).content().contains(">failed<", "this PNG is cut short");
         trial.run(true);
         RunFiles.assertSameButOlderCheckpoints(trial.folder, whole.folder);
     }
 
+    /** Validation sample 24 is read once before the first step, then in every epoch for the validation and for a preview. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
+    void aValidationSampleThatCannotBeReadAnyMoreEndsTheRunAfterASave(int goodReads) throws IOException {
+        Trial whole = new Trial(root.resolve("whole"));
+        whole.previewEvery = 1;
+        whole.run(false);
+        trial.previewEvery = 1;
+        trial.data = new TornData(trial.data, 24, 1).after(goodReads);
+        long step = 4 * (goodReads + 1) / 2;
+        assertFails(
+                () -> trial.run(false),
+                "images/17.png: this PNG is cut short; the run is saved after step " + step
+                        + ": put this right, then go on" + " with '--resume'");
+        assertThat(trial.folder.resolve("checkpoint-%08d.safetensors".formatted(step)))
+                .exists();
+        trial.run(true);
+        RunFiles.assertSameButOlderCheckpoints(trial.folder, whole.folder);
+        assertThat(trial.events.stream().filter(event -> event.startsWith("epoch ")))
+                .isEqualTo(whole.events.stream()
+                        .filter(event -> event.startsWith("epoch "))
+                        .toList());
+    }
+
+    @Test
+    void aValidationSampleThatCannotBeReadAtTheExportEndsTheRunAndTheExportIsMadeLater() throws IOException {
+        Trial whole = new Trial(root.resolve("whole"));
+        whole.previewEvery = 9;
+        whole.run(false);
+        trial.previewEvery = 9;
+        trial.data = new TornData(trial.data, 24, 1).after(5);
+        assertFails(() -> trial.run(false), "images/17.png: ", "the run is saved after step 12: put this right");
+        assertThat(trial.run(true).end()).isEqualTo(TrainResult.End.COMPLETE);
+        RunFiles.assertSameButOlderCheckpoints(trial.folder, whole.folder);
+    }
+
+    @Test
+    void aValidationSampleThatStaysUnreadableLeavesTheCheckpointAsItIs() {
+        trial.data = new TornData(trial.data, 24, 1).after(1);
+        assertFails(() -> trial.run(false), "the run is saved after step 4");
+        trial.data = new TornData(new IndexData(26), 24, 1).after(1);
+        assertFails(() -> trial.run(true), "the run is saved after step 4");
+        assertThat(trial.events.stream().filter(event -> event.startsWith("saved ")))
+                .containsExactly("saved checkpoint-00000004.safetensors");
+    }
+
+    @Test
+    void aPreviewWhoseSamplesCannotBeReadIsAWarning() {
+        trial.previewEvery = 1;
+        trial.data = new TornData(trial.data, 24, 1).after(2);
+        assertThat(trial.run(false).end()).isEqualTo(TrainResult.End.COMPLETE);
+        assertThat(trial.warnings).containsExactly("no preview: images/17.png: this PNG is cut short");
+    }
+
     @Test
     void whereNothingWasLearnedYetNothingIsKept() {
         int first = Permutation.of(23, new Seed(7).child("shuffle").at(0))[0];
-        trial.data = torn(first, new int[] {1});
+        trial.data = new TornData(trial.data, first, 1);
         assertThatThrownBy(() -> trial.run(false))
                 .isInstanceOf(FigmentException.class)
                 .hasMessage("images/17.png: this PNG is cut short");

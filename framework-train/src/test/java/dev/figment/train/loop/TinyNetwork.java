@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Learns a line from its indices: a perceptron of two inputs, with noise on the hidden layer's input. */
-class TinyNetwork implements Training<Indices>, Guarded {
+class TinyNetwork implements Training<Indices>, Guarded, Looped {
     static final Indices PROBE = new Indices(IntStream.range(0, 26).boxed().toList());
     private static final List<InputSpec> OPEN = inputs("N");
 
@@ -121,6 +121,11 @@ class TinyNetwork implements Training<Indices>, Guarded {
     @Override
     public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
         return step.run(prepared, learningRate);
+    }
+
+    @Override
+    public List<Map<String, Double>> stepAll(List<Map<String, Tensor>> prepared, List<Double> learningRates) {
+        return step.runAll(prepared, learningRates);
     }
 
     @Override

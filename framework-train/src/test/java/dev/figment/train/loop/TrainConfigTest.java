@@ -72,6 +72,8 @@ class TrainConfigTest {
         "epochs=0, epochs must be at least 1",
         "checkpoint-every=0, checkpoint-every must be at least 1",
         "checkpoint-steps=0, checkpoint-steps must be at least 1",
+        "steps-per-execution=0, steps-per-execution must be at least 1",
+        "steps-per-execution=4 accumulate=2, accumulate and steps-per-execution exclude each other: one of them must be 1",
         "keep-checkpoints=0, keep-checkpoints must be at least 1",
         "preview-every=0, preview-every must be at least 1",
         "patience=0, patience must be at least 1",

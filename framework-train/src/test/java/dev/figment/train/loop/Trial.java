@@ -32,6 +32,7 @@ final class Trial {
     int epochs = 3;
     int batch = 5;
     int accumulate = 1;
+    int stepsPerExecution = 1;
     Precision precision = Precision.FLOAT32;
 
     @Nullable
@@ -122,6 +123,7 @@ final class Trial {
                 batch,
                 epochs,
                 accumulate,
+                stepsPerExecution,
                 precision,
                 OptimizerConfig.adam(0.01),
                 schedule,

@@ -11,6 +11,7 @@ import dev.figment.api.model.Models;
 import dev.figment.plugin.vae.model.CoderFiles;
 import dev.figment.plugin.vae.model.Noise;
 import dev.figment.train.loop.Guarded;
+import dev.figment.train.loop.Looped;
 import dev.figment.train.loop.Preview;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
@@ -24,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The training of an autoencoder of any design. */
-final class ImageTraining implements Training<Images>, Guarded {
+final class ImageTraining implements Training<Images>, Guarded, Looped {
     private static final String RECONSTRUCTION = "reconstruction";
     private static final String SAMPLES = "samples";
 
@@ -61,6 +62,11 @@ final class ImageTraining implements Training<Images>, Guarded {
     @Override
     public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
         return step.run(prepared, learningRate);
+    }
+
+    @Override
+    public List<Map<String, Double>> stepAll(List<Map<String, Tensor>> prepared, List<Double> learningRates) {
+        return step.runAll(prepared, learningRates);
     }
 
     @Override

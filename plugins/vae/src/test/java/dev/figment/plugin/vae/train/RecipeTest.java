@@ -71,6 +71,22 @@ class RecipeTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
+    void severalStepsAtOnceAreThoseOneByOneBitForBit(Recipe<Images> recipe) {
+        try (Training<Images> single = TinyImages.start(recipe, new Seed(1));
+                Training<Images> several = TinyImages.start(recipe, new Seed(1))) {
+            TinyImages.train(single, 0, 8);
+            TinyImages.train(several, 0, 2);
+            List<Map<String, Double>> metrics = TinyImages.trainAtOnce(several, 2, 7);
+            TinyImages.train(several, 7, 8);
+            assertThat(metrics)
+                    .hasSize(5)
+                    .allSatisfy(step -> assertThat(step.get("loss")).isFinite());
+            assertThat(files(several)).isDeepEqualTo(files(single));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
     void validationDoesNotDependOnHowImagesAreBatched(Recipe<Images> recipe) {
         try (Training<Images> training = TinyImages.start(recipe, new Seed(1))) {
             Map<String, Double> whole = TinyImages.validate(training, TinyImages.images(0, 12), TinyImages.at(0));

@@ -9,12 +9,14 @@ import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.model.Models;
 import dev.figment.core.onnx.OnnxModels;
+import dev.figment.train.loop.Looped;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
 import dev.figment.train.nn.Activation;
 import dev.figment.train.optim.OptimizerConfig;
 import dev.figment.train.step.StepOptions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -88,7 +90,18 @@ record TinyImages(int size) implements Dataset<Images> {
     /** Some steps, each on the next images. */
     static void train(Training<Images> training, int from, int to) {
         for (int i = from; i < to; i++) {
-            training.step(training.prepare(images(i * BATCH, (i + 1) * BATCH), at((long) i * BATCH)), 1e-2);
+            training.step(prepared(training, i), 1e-2);
         }
+    }
+
+    /** The same steps in one execution. */
+    static List<Map<String, Double>> trainAtOnce(Training<Images> training, int from, int to) {
+        List<Map<String, Tensor>> batches =
+                IntStream.range(from, to).mapToObj(i -> prepared(training, i)).toList();
+        return ((Looped) training).stepAll(batches, Collections.nCopies(to - from, 1e-2));
+    }
+
+    private static Map<String, Tensor> prepared(Training<Images> training, int i) {
+        return training.prepare(images(i * BATCH, (i + 1) * BATCH), at((long) i * BATCH));
     }
 }
