@@ -5,6 +5,7 @@ import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Attributes;
 import dev.figment.train.graph.Comparisons;
 import dev.figment.train.graph.Conversion;
+import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Node;
@@ -85,6 +86,11 @@ final class CarriedOver {
             Reductions.REDUCE_LOG_SUM,
             Reductions.REDUCE_LOG_SUM_EXP);
 
+    private static final Set<Operator> ON_AXIS =
+            Set.of(Layout.CONCAT, Splitting.SPLIT, Softmaxes.SOFTMAX, Softmaxes.LOG_SOFTMAX);
+
+    private static final Dim ONE = new Dim.Fixed(1);
+
     private final Graph to;
     private final Versions versions;
 
@@ -102,28 +108,24 @@ final class CarriedOver {
         if (ELEMENTWISE.contains(operator)) {
             return elementwise(node);
         }
-        if (!versions.isLast(node.input(0))) {
-            return operator == Layout.CONCAT && concat(node);
+        if (!versions.isLast(node.input(0)) && operator != Layout.CONCAT) {
+            return false;
         }
         if (REDUCTIONS.contains(operator)) {
             return reduce(node);
         }
         if (operator == Normalizations.BATCH || operator == Normalizations.INSTANCE) {
             RowNormalization.of(node, versions);
-            return true;
-        }
-        if (operator == Layout.CONCAT) {
-            return concat(node);
-        }
-        if (operator == Splitting.SPLIT || operator == Softmaxes.SOFTMAX || operator == Softmaxes.LOG_SOFTMAX) {
+        } else if (ON_AXIS.contains(operator)) {
             onAxis(node);
-            return true;
-        }
-        if (operator == Slicing.SLICE) {
+        } else if (operator == Slicing.SLICE) {
             slice(node);
-            return true;
+        } else if (operator == Padding.PAD) {
+            pad(node);
+        } else {
+            return false;
         }
-        return operator == Padding.PAD && pad(node);
+        return true;
     }
 
     /** Where the axis stands when the channels are last. */
@@ -135,8 +137,7 @@ final class CarriedOver {
         int rank = node.output().shape().rank();
         List<Value> operands = new ArrayList<>();
         for (Value input : node.inputs()) {
-            boolean single =
-                    input.shape().dims().stream().allMatch(dim -> dim.toString().equals("1"));
+            boolean single = input.shape().dims().stream().allMatch(ONE::equals);
             if (!single && input.shape().rank() != rank) {
                 return false;
             }
@@ -179,11 +180,6 @@ final class CarriedOver {
         return true;
     }
 
-    private boolean concat(Node node) {
-        onAxis(node);
-        return true;
-    }
-
     /** An operator along the axis that an attribute names, by default that of its values. */
     private void onAxis(Node node) {
         int rank = node.input(0).shape().rank();
@@ -206,7 +202,7 @@ final class CarriedOver {
         versions.putLast(node.output(), Slicing.slice(versions.last(node.input(0)), ranges));
     }
 
-    private boolean pad(Node node) {
+    private void pad(Node node) {
         List<Long> pads = node.input(1).constantIntegers();
         int rank = node.input(0).shape().rank();
         List<Long> moved = new ArrayList<>(pads);
@@ -217,7 +213,6 @@ final class CarriedOver {
         List<Value> operands = new ArrayList<>(List.of(versions.last(node.input(0)), to.integers(moved)));
         node.inputs().stream().skip(2).forEach(input -> operands.add(versions.same(input)));
         putLast(node, operands, node.attributes());
-        return true;
     }
 
     private void putLast(Node node, List<Value> operands, Attributes attributes) {

@@ -1,16 +1,14 @@
 package dev.figment.train.layout;
 
 import dev.figment.api.ElementType;
-import dev.figment.train.graph.Composites;
 import dev.figment.train.graph.Graph;
+import dev.figment.train.graph.GraphCopy;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.MatrixProducts;
 import dev.figment.train.graph.Node;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Rewrites products of a transposed first factor, as the gradients of weights are, for the CPU: ONNX Runtime transposes
@@ -40,22 +38,11 @@ final class TransposedProducts {
         if (graph.nodes().stream().noneMatch(TransposedProducts::pays)) {
             return graph;
         }
-        Graph to = new Graph(graph.name());
-        Map<Value, Value> copies = new HashMap<>();
-        graph.inputs().forEach((name, input) -> copies.put(input, to.input(name, input.type(), input.shape())));
-        for (Node node : graph.nodes()) {
-            List<Value> operands = node.inputs().stream()
-                    .map(input -> copies.computeIfAbsent(input, to::constantLike))
-                    .toList();
-            List<Value> outputs = pays(node)
-                    ? List.of(to.within(node.path(), () -> product(operands)))
-                    : Composites.expanded(node, operands, to);
-            for (int i = 0; i < outputs.size(); i++) {
-                copies.put(node.outputs().get(i), outputs.get(i));
-            }
-        }
-        graph.outputs().forEach((name, output) -> to.output(name, copies.computeIfAbsent(output, to::constantLike)));
-        return to;
+        return GraphCopy.of(
+                graph,
+                (node, operands, to) -> pays(node)
+                        ? List.of(product(operands))
+                        : to.nodeLike(node, operands).outputs());
     }
 
     private static boolean pays(Node node) {
