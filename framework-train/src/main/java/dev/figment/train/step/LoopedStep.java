@@ -8,7 +8,7 @@ import dev.figment.api.model.Model;
 import dev.figment.api.model.TensorSpec;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.LoopWriter;
-import dev.figment.train.layout.ChannelsLast;
+import dev.figment.train.layout.DeviceForm;
 import dev.figment.train.nn.State;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +45,7 @@ final class LoopedStep {
         metricNames.removeAll(carried.values());
         Set<String> constant = constants(forward);
         byte[] onnx = LoopWriter.write(
-                ChannelsLast.of(graph, place.device()), carried, parts, name -> !constant.contains(name));
+                DeviceForm.of(graph, place.device()), carried, parts, name -> !constant.contains(name));
         this.model = place.compile(onnx, "training steps in a loop");
     }
 
