@@ -8,7 +8,7 @@ import dev.figment.train.gradient.Gradient;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Value;
-import dev.figment.train.layout.CpuForm;
+import dev.figment.train.layout.DeviceForm;
 import dev.figment.train.nn.Parameter;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.nn.State;
@@ -81,7 +81,7 @@ public final class Differentiated {
      */
     public Map<String, Tensor> run(Models models, Map<String, Tensor> inputs) {
         try (Model model =
-                models.compile(OnnxWriter.write(CpuForm.of(graph, models.device()), Map.of()), graph.name())) {
+                models.compile(OnnxWriter.write(DeviceForm.of(graph, models.device()), Map.of()), graph.name())) {
             return model.run(inputs);
         }
     }

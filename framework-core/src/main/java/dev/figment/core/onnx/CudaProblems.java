@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** What keeps CUDA from working, from what ONNX Runtime says about it: which library is missing, and how to get it. */
 final class CudaProblems {
     private static final Pattern MISSING = Pattern.compile("(lib[\\w-]+)\\.so(?:\\.(\\d+))?\\S*: cannot open shared");
+    private static final Pattern OLD = Pattern.compile("undefined symbol: (\\w+), version (lib[\\w-]+)\\.so\\.(\\d+)");
     private static final Pattern DRIVER = Pattern.compile("CUDA failure (35|100|101|803|999)\\b");
     private static final String REQUIREMENTS =
             "https://onnxruntime.ai/docs/execution-providers/CUDA-ExecutionProvider.html#requirements";
@@ -21,7 +22,8 @@ final class CudaProblems {
         return message.contains("CUDA failure")
                 || message.contains("CUDNN failure")
                 || message.contains("CUBLAS failure")
-                || MISSING.matcher(message).find();
+                || MISSING.matcher(message).find()
+                || OLD.matcher(message).find();
     }
 
     static Problem problem(Device device, OrtException failure) {
@@ -36,6 +38,16 @@ final class CudaProblems {
             String file = library + ".so" + (version.isEmpty() ? "" : "." + version);
             return Problem.of("no-cuda", "", subject + " cannot be used: the library " + file + " is missing")
                     .fix(fixFor(library, version) + otherwise);
+        }
+        Matcher old = OLD.matcher(message);
+        if (old.find()) {
+            String file = old.group(2) + ".so." + old.group(3);
+            return Problem.of(
+                            "no-cuda",
+                            "",
+                            subject + " cannot be used: the library " + file + " is too old, it has no " + old.group(1))
+                    .fix(fixFor(old.group(2), old.group(3)).replaceFirst("^install (the )?", "install the newest ")
+                            + otherwise);
         }
         String fix = DRIVER.matcher(message).find()
                 ? "'nvidia-smi' has to list that GPU: install or update NVIDIA's driver, or name another GPU"

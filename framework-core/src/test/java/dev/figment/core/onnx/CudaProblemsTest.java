@@ -35,6 +35,18 @@ class CudaProblemsTest {
     }
 
     @Test
+    void saysThatALibraryIsTooOld() {
+        OrtException failure = new OrtException(
+                "Failed to load library /tmp/x/libonnxruntime_providers_cuda.so with error:"
+                        + " /tmp/x/libonnxruntime_providers_cuda.so: undefined symbol: cudaLibraryGetKernel, version libcudart.so.12");
+        assertThat(CudaProblems.isCause(failure)).isTrue();
+        assertThat(problem(failure))
+                .contains(
+                        "the library libcudart.so.12 is too old, it has no cudaLibraryGetKernel",
+                        "install the newest CUDA Toolkit 12 (");
+    }
+
+    @Test
     void sendsTheUserToTheDriverWhereThereIsNoGpu() {
         OrtException failure = new OrtException("CUDA failure 100: no CUDA-capable device is detected ; GPU=-1");
         assertThat(CudaProblems.isCause(failure)).isTrue();

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class IndexingRules {
     private IndexingRules() {}
 
+    /**
+     * Where the number of indices is known, by elements also along the first axis: ONNX Runtime 1.29 loses updates on the CPU
+     * where several threads of a ScatterND add to the same place.
+     */
     static List<@Nullable Value> gather(Node node, Value g) {
         Value data = node.input(0);
         Value indices = node.input(1);
         int axis = data.shape().axis(node.attributes().integer("axis", 0));
         Value zeros = Sparse.zerosLike(data);
-        if (axis == 0) {
+        if (axis == 0 && indices.shape().count().isEmpty()) {
             Value coordinates = Axes.unsqueeze(indices, indices.shape().rank());
             return one(Scattering.scatterNd(zeros, coordinates, g, Reduction.ADD));
         }

@@ -8,7 +8,7 @@ import dev.figment.api.model.Model;
 import dev.figment.api.model.TensorSpec;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.LoopWriter;
-import dev.figment.train.layout.CpuForm;
+import dev.figment.train.layout.DeviceForm;
 import dev.figment.train.nn.State;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,8 +44,8 @@ final class LoopedStep {
         this.metricNames = new HashSet<>(graph.outputs().keySet());
         metricNames.removeAll(carried.values());
         Set<String> constant = constants(forward);
-        byte[] onnx =
-                LoopWriter.write(CpuForm.of(graph, place.device()), carried, parts, name -> !constant.contains(name));
+        byte[] onnx = LoopWriter.write(
+                DeviceForm.of(graph, place.device()), carried, parts, name -> !constant.contains(name));
         this.model = place.compile(onnx, "training steps in a loop");
     }
 

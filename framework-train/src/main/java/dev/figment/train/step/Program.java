@@ -7,7 +7,7 @@ import dev.figment.api.model.Models;
 import dev.figment.api.model.TensorSpec;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.OnnxWriter;
-import dev.figment.train.layout.CpuForm;
+import dev.figment.train.layout.DeviceForm;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -43,7 +43,7 @@ final class Program implements AutoCloseable {
             Memory memory,
             Map<String, Tensor> scalars,
             Map<String, Tensor> results) {
-        Graph laidOut = CpuForm.of(graph, models.device());
+        Graph laidOut = DeviceForm.of(graph, models.device());
         return new Program(models.compile(OnnxWriter.write(laidOut, Map.of()), name), memory, scalars, results);
     }
 

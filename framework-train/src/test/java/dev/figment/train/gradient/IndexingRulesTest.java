@@ -128,7 +128,7 @@ class IndexingRulesTest {
         Value x = Indexing.gather(w, indices(w, new long[] {1, 2, 1}, 3), 0);
         Value loss = Reductions.sum(MatrixProducts.gemm(x, false, w, true));
         Value gradient = Gradient.of(loss, List.of(w)).get(0);
-        assertThat(gradient.producer().operator()).isEqualTo(Scattering.SCATTER_ND);
+        assertThat(gradient.producer().operator()).isEqualTo(Scattering.SCATTER_ELEMENTS);
         assertThat(gradient.producer().input(0).producer().operator()).isEqualTo(MatrixProducts.GEMM);
     }
 

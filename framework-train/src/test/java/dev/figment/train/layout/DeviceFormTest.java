@@ -1,0 +1,84 @@
+package dev.figment.train.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.figment.api.Device;
+import dev.figment.api.ElementType;
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.api.model.Model;
+import dev.figment.core.onnx.OnnxModels;
+import dev.figment.train.gradient.Gradient;
+import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Graph;
+import dev.figment.train.graph.Node;
+import dev.figment.train.graph.Normalizations;
+import dev.figment.train.graph.OnnxWriter;
+import dev.figment.train.graph.Reductions;
+import dev.figment.train.graph.Shape;
+import dev.figment.train.graph.Value;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceFormTest {
+    private static final Device CUDA = Device.parse("cuda");
+
+    /** The CPU computes both; that CUDA computes the one of its own takes a GPU. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void forCudaABatchNormIsMadeOfOtherOperators(int rank) {
+        Shape shape = new Shape(Shape.of(3, 4, 5, 2).dims().subList(0, rank));
+        Graph graph = new Graph("norms");
+        Value x = graph.input("x", ElementType.FLOAT32, shape);
+        Value scale = graph.input("scale", ElementType.FLOAT32, Shape.of(4));
+        Value bias = graph.input("bias", ElementType.FLOAT32, Shape.of(4));
+        Normalizations.Normalized first = Normalizations.byBatch(x, scale, bias, 1e-3f);
+        Value second = Normalizations.byStatistics(first.y(), scale, bias, bias, Arithmetic.square(scale), 1e-1f);
+        Value loss = Reductions.sum(Arithmetic.square(Arithmetic.square(second)));
+        List<Value> gradients = Gradient.of(loss, List.of(x, scale, bias));
+        graph.output("y", second);
+        graph.output("mean", first.mean());
+        graph.output("variance", first.variance());
+        graph.output("toX", gradients.get(0));
+        graph.output("toScale", gradients.get(1));
+        graph.output("toBias", gradients.get(2));
+        Graph composed = DeviceForm.of(graph, CUDA);
+        assertThat(trainingNorms(graph)).isPositive();
+        assertThat(trainingNorms(composed)).isZero();
+        Map<String, Tensor> inputs =
+                Map.of("x", random(1, shape), "scale", random(2, Shape.of(4)), "bias", random(3, Shape.of(4)));
+        Map<String, Tensor> expected = run(graph, inputs);
+        run(composed, inputs).forEach((name, tensor) -> {
+            assertThat(tensor.shape()).isEqualTo(expected.get(name).shape());
+            float[] numbers = expected.get(name).toFloatArray();
+            float largest = 1;
+            for (float number : numbers) {
+                largest = Math.max(largest, Math.abs(number));
+            }
+            assertThat(tensor.toFloatArray()).as(name).containsExactly(numbers, within(2e-5f * largest));
+        });
+    }
+
+    private static long trainingNorms(Graph graph) {
+        return graph.nodes().stream()
+                .filter(node -> node.operator() == Normalizations.BATCH)
+                .map(Node::attributes)
+                .filter(Normalizations::isTraining)
+                .count();
+    }
+
+    private static Map<String, Tensor> run(Graph graph, Map<String, Tensor> inputs) {
+        try (Model model = OnnxModels.on(Device.CPU).compile(OnnxWriter.write(graph, Map.of()), "check")) {
+            return model.run(inputs);
+        }
+    }
+
+    private static Tensor random(long seed, Shape shape) {
+        Tensor tensor = Tensor.allocate(ElementType.FLOAT32, shape.sizes());
+        new Seed(seed).fillNormal(tensor.floats());
+        return tensor;
+    }
+}
