@@ -3,15 +3,10 @@ package dev.figment.train.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.figment.api.Device;
 import dev.figment.api.ElementType;
-import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.model.Model;
-import dev.figment.core.onnx.OnnxModels;
 import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.MatrixProducts;
-import dev.figment.train.graph.OnnxWriter;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import java.util.Map;
@@ -28,9 +23,10 @@ class TransposedProductsTest {
         assertThat(rewritten.nodes())
                 .noneMatch(node -> node.operator() == MatrixProducts.GEMM
                         && node.attributes().integer("transA", 0) != 0);
-        Map<String, Tensor> inputs = Map.of("a", random(1, k, m), "b", random(2, k, n));
-        Tensor expected = run(graph, inputs);
-        Tensor found = run(rewritten, inputs);
+        Map<String, Tensor> inputs =
+                Map.of("a", Computed.random(1, Shape.of(k, m)), "b", Computed.random(2, Shape.of(k, n)));
+        Tensor expected = Computed.by(graph, inputs).get("y");
+        Tensor found = Computed.by(rewritten, inputs).get("y");
         assertThat(found.shape()).isEqualTo(expected.shape());
         assertThat(found.toFloatArray()).containsExactly(expected.toFloatArray(), within(1e-3f));
     }
@@ -58,17 +54,5 @@ class TransposedProductsTest {
         Value right = graph.input("b", ElementType.FLOAT32, b);
         graph.output("y", MatrixProducts.gemm(left, true, right, false));
         return graph;
-    }
-
-    private static Tensor run(Graph graph, Map<String, Tensor> inputs) {
-        try (Model model = OnnxModels.on(Device.CPU).compile(OnnxWriter.write(graph, Map.of()), "product")) {
-            return model.run(inputs).get("y");
-        }
-    }
-
-    private static Tensor random(long seed, long... shape) {
-        Tensor tensor = Tensor.allocate(ElementType.FLOAT32, shape);
-        new Seed(seed).fillNormal(tensor.floats());
-        return tensor;
     }
 }

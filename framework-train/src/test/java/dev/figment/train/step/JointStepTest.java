@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import dev.figment.api.Device;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.config.ModelRef;
-import dev.figment.api.model.Model;
-import dev.figment.api.model.Models;
 import dev.figment.train.precision.LossScale;
 import dev.figment.train.precision.Precision;
 import java.io.IOException;
@@ -156,32 +152,15 @@ class JointStepTest {
 
     /** How often the joint graph computes the generator, which alone has a sigmoid linear unit. */
     private static long generators(List<Update> updates, Path folder) throws IOException {
-        List<byte[]> files = new ArrayList<>();
-        Models recording = new Models() {
-            @Override
-            public Model load(ModelRef model, String file) {
-                return TinyVae.MODELS.load(model, file);
-            }
-
-            @Override
-            public Model compile(byte[] file, String name) {
-                files.add(file);
-                return TinyVae.MODELS.compile(file, name);
-            }
-
-            @Override
-            public Device device() {
-                return Device.CPU;
-            }
-        };
+        RecordingModels recording = new RecordingModels();
         try (StepSet steps = StepSet.compile(recording, "gan", updates, new Seed(1))) {
             steps.runTogether(BOTH, TinyGan.real(0), RATES);
         }
-        assertThat(files).hasSize(1);
-        Path file = Files.write(folder.resolve("joint.onnx"), files.get(0));
+        assertThat(recording.files()).hasSize(1);
+        Path file = Files.write(folder.resolve("joint.onnx"), recording.files().get(0));
         assertThatCode(() -> onnx.check_model(file.toString(), true, false, true))
                 .doesNotThrowAnyException();
-        return ModelProto.parseFrom(files.get(0)).getGraph().getNodeList().stream()
+        return ModelProto.parseFrom(recording.files().get(0)).getGraph().getNodeList().stream()
                 .filter(node -> node.getOpType().equals(TinyGan.GENERATORS_OPERATOR))
                 .count();
     }

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.figment.api.Device;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.config.ModelRef;
-import dev.figment.api.model.Model;
-import dev.figment.api.model.Models;
 import dev.figment.train.graph.Arithmetic;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Shape;
@@ -95,30 +91,13 @@ class LoopedStepTest {
 
     @Test
     void theOfficialCheckerAcceptsTheLoop(@TempDir Path folder) throws IOException {
-        List<byte[]> files = new ArrayList<>();
-        Models recording = new Models() {
-            @Override
-            public Model load(ModelRef model, String file) {
-                return TinyVae.MODELS.load(model, file);
-            }
-
-            @Override
-            public Model compile(byte[] file, String name) {
-                files.add(file);
-                return TinyVae.MODELS.compile(file, name);
-            }
-
-            @Override
-            public Device device() {
-                return TinyVae.MODELS.device();
-            }
-        };
+        RecordingModels recording = new RecordingModels();
         List<InputSpec> inputs = List.of(InputSpec.floats("pixels", Shape.of(TinyVae.BATCH, TinyVae.PIXELS)));
         try (TrainingStep step = TrainingStep.compile(
                 recording, "looped", inputs, LoopedStepTest::objective, ADAMW, AVERAGED, new Seed(1))) {
             step.runAll(List.of(batch(0)), List.of(1e-2));
         }
-        Path file = Files.write(folder.resolve("loop.onnx"), files.get(0));
+        Path file = Files.write(folder.resolve("loop.onnx"), recording.files().get(0));
         assertThatCode(() -> onnx.check_model(file.toString(), true, false, true))
                 .doesNotThrowAnyException();
     }
