@@ -167,16 +167,7 @@ public final class CudaTrial {
 
         Steps(OnnxModels models, Precision precision, boolean looped) {
             this.looped = looped;
-            List<Update> updates = family.goals().stream()
-                    .map(goal -> new Update(
-                                    goal.loss(),
-                                    family.specs(),
-                                    goal.objective(),
-                                    List.of(goal.network()),
-                                    goal.optimizer(),
-                                    StepOptions.DEFAULT.withPrecision(precision))
-                            .withNoiseOf(names.get(0)))
-                    .toList();
+            List<Update> updates = family.updates(StepOptions.DEFAULT.withPrecision(precision));
             this.steps = StepSet.compile(models, family.name(), updates, new Seed(1));
         }
 

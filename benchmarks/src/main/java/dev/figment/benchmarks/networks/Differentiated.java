@@ -74,7 +74,7 @@ public final class Differentiated {
     }
 
     /**
-     * Runs it, in the form in which a step is computed on the CPU.
+     * Runs it, in the form in which a step is computed where the models run.
      *
      * @param inputs parameters, states and batch
      * @return losses by name, and {@link #gradient} of each parameter

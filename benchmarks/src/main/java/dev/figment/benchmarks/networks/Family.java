@@ -3,6 +3,8 @@ package dev.figment.benchmarks.networks;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.train.step.InputSpec;
+import dev.figment.train.step.StepOptions;
+import dev.figment.train.step.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,21 @@ public record Family(String name, String shape, List<String> scripts, List<Input
 
     public List<InputSpec> specs() {
         return inputs.stream().map(Input::spec).toList();
+    }
+
+    /** The updates of all goals, which see the noise of the first one. */
+    public List<Update> updates(StepOptions options) {
+        String first = goals.get(0).loss();
+        return goals.stream()
+                .map(goal -> new Update(
+                                goal.loss(),
+                                specs(),
+                                goal.objective(),
+                                List.of(goal.network()),
+                                goal.optimizer(),
+                                options)
+                        .withNoiseOf(first))
+                .toList();
     }
 
     /** Random values for all inputs. */

@@ -4,6 +4,7 @@ import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Models;
 import dev.figment.train.step.Objective;
+import dev.figment.train.step.StepOptions;
 import dev.figment.train.step.StepSet;
 import dev.figment.train.step.Update;
 import java.util.LinkedHashMap;
@@ -21,16 +22,7 @@ public final class NetworkStep implements AutoCloseable {
     }
 
     public static NetworkStep compile(Models models, Family family, Seed seed) {
-        String first = family.goals().get(0).loss();
-        List<Update> updates = family.goals().stream()
-                .map(goal -> new Update(
-                                goal.loss(),
-                                family.specs(),
-                                goal.objective(),
-                                List.of(goal.network()),
-                                goal.optimizer())
-                        .withNoiseOf(first))
-                .toList();
+        List<Update> updates = family.updates(StepOptions.DEFAULT);
         return new NetworkStep(StepSet.compile(models, family.name(), updates, seed), family.goals());
     }
 

@@ -14,11 +14,11 @@ public final class Composites {
                 : GraphCopy.of(graph, Composites::expanded);
     }
 
-    /** What a node gives, of other operands in another graph. */
+    /** What a node gives, of other operands in another graph, named below that graph's path. */
     public static List<Value> expanded(Node node, List<Value> operands, Graph to) {
         return node.operator()
                 .expansion()
-                .map(expansion -> List.of(to.within(node.path(), () -> expansion.expand(node, operands))))
+                .map(expansion -> List.of(expansion.expand(node, operands)))
                 .orElseGet(() -> to.nodeLike(node, operands).outputs());
     }
 }

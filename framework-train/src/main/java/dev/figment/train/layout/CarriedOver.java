@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What operators other than convolutions do with values whose channels are last: the same, on axes in another order. */
 final class CarriedOver {
@@ -135,40 +134,37 @@ final class CarriedOver {
 
     private boolean elementwise(Node node) {
         int rank = node.output().shape().rank();
+        if (node.inputs().stream()
+                .anyMatch(input -> !isSingle(input) && input.shape().rank() != rank)) {
+            return false;
+        }
         List<Value> operands = new ArrayList<>();
         for (Value input : node.inputs()) {
-            boolean single = input.shape().dims().stream().allMatch(ONE::equals);
-            if (!single && input.shape().rank() != rank) {
-                return false;
-            }
-            operands.add(single && !versions.isLast(input) ? versions.same(input) : versions.last(input));
+            operands.add(isSingle(input) && !versions.isLast(input) ? versions.same(input) : versions.last(input));
         }
         putLast(node, operands, node.attributes());
         return true;
     }
 
+    private static boolean isSingle(Value value) {
+        return value.shape().dims().stream().allMatch(ONE::equals);
+    }
+
     private boolean reduce(Node node) {
         int rank = node.input(0).shape().rank();
-        Set<Integer> axes = new TreeSet<>();
-        if (node.inputs().size() == 2) {
-            node.input(1)
-                    .constantIntegers()
-                    .forEach(axis -> axes.add(node.input(0).shape().axis(axis)));
-        } else {
-            for (int axis = 0; axis < rank; axis++) {
-                axes.add(axis);
-            }
-        }
+        List<Long> axes = Reductions.axes(node);
         boolean keep = node.attributes().integer("keepdims", 1) != 0;
         boolean placesStay = false;
-        for (int axis = 2; axis < rank; axis++) {
+        for (long axis = 2; axis < rank; axis++) {
             placesStay |= !axes.contains(axis);
         }
-        if (!keep && placesStay && !axes.contains(1)) {
+        if (!keep && placesStay && !axes.contains(1L)) {
             return false;
         }
-        List<Long> moved =
-                axes.stream().map(axis -> (long) moved(axis, rank)).sorted().toList();
+        List<Long> moved = axes.stream()
+                .map(axis -> (long) moved(axis.intValue(), rank))
+                .sorted()
+                .toList();
         List<Value> operands = List.of(versions.last(node.input(0)), to.integers(moved));
         if (keep) {
             putLast(node, operands, node.attributes());

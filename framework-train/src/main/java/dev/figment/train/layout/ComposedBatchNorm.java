@@ -8,6 +8,7 @@ import static dev.figment.train.graph.Arithmetic.sub;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Graph;
+import dev.figment.train.graph.GraphCopy;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Node;
 import dev.figment.train.graph.Normalizations;
@@ -16,9 +17,7 @@ import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
@@ -33,22 +32,11 @@ final class ComposedBatchNorm {
         if (graph.nodes().stream().noneMatch(ComposedBatchNorm::isMeant)) {
             return graph;
         }
-        Graph to = new Graph(graph.name());
-        Map<Value, Value> copies = new HashMap<>();
-        graph.inputs().forEach((name, input) -> copies.put(input, to.input(name, input.type(), input.shape())));
-        for (Node node : graph.nodes()) {
-            List<Value> operands = node.inputs().stream()
-                    .map(input -> copies.computeIfAbsent(input, to::constantLike))
-                    .toList();
-            List<Value> outputs = isMeant(node)
-                    ? to.within(node.path(), () -> composed(operands, Normalizations.epsilon(node)))
-                    : to.nodeLike(node, operands).outputs();
-            for (int i = 0; i < outputs.size(); i++) {
-                copies.put(node.outputs().get(i), outputs.get(i));
-            }
-        }
-        graph.outputs().forEach((name, output) -> to.output(name, copies.computeIfAbsent(output, to::constantLike)));
-        return to;
+        return GraphCopy.of(
+                graph,
+                (node, operands, to) -> isMeant(node)
+                        ? composed(operands, Normalizations.epsilon(node))
+                        : to.nodeLike(node, operands).outputs());
     }
 
     private static boolean isMeant(Node node) {

@@ -76,6 +76,7 @@ final class PhaseForm {
 
     /** For each position of the output the row of the product, whose rows are cut into phases. */
     private Tensor taken() {
+        long phases = adjoint.count(Adjoint.Axis::phases);
         return Places.numbers(sizes, at -> {
             long row = 0;
             long phase = 0;
@@ -84,7 +85,7 @@ final class PhaseForm {
                 row = row * axis.count() + axis.quotient(at[i]) - axis.first();
                 phase = phase * axis.phases() + axis.phase(at[i]);
             }
-            return row * adjoint.count(Adjoint.Axis::phases) + phase;
+            return row * phases + phase;
         });
     }
 

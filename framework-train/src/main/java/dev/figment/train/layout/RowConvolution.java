@@ -13,8 +13,9 @@ import java.util.stream.LongStream;
 
 /**
  * A convolution of one group, and its gradient in the weight, as a product of matrices: of what the window sees at each of
- * its places, and the weight or the output's gradient. The weight is [O, C, kernel…] as everywhere. What the window sees is
- * gathered again for the gradient: it is several times as large as the input.
+ * its places, and the weight or the output's gradient. The weight is [O, C, kernel…] as everywhere. The gradient
+ * gathers what the window sees by the same nodes as the convolution, which ONNX Runtime then computes once and keeps: it is
+ * several times as large as the input.
  */
 final class RowConvolution {
     private RowConvolution() {}
@@ -23,7 +24,7 @@ final class RowConvolution {
     static Value forward(Value x, Value weight, Window window, Optional<Value> bias) {
         Unfolded unfolded = new Unfolded(window, Rows.places(x), Rows.channels(x));
         Value matrix = Layout.reshape(
-                Rows.ordered(weight, channelsLast(window)),
+                Rows.ordered(weight, Rows.channelsLast(weight.shape().rank())),
                 Shape.of(weight.shape().size(0), window.elements() * Rows.channels(x)));
         List<Value> parts = new ArrayList<>();
         for (Value block : Blocks.of(x, Blocks.sizes(x.shape().size(0), unfolded.size()))) {
@@ -60,12 +61,5 @@ final class RowConvolution {
 
     static Value joined(List<Value> parts) {
         return parts.size() == 1 ? parts.get(0) : Layout.concat(parts, 0);
-    }
-
-    /** The order of a weight's axes in which its second one is the last. */
-    static long[] channelsLast(Window window) {
-        LongStream kernel = LongStream.range(2, window.rank() + 2L);
-        return LongStream.concat(LongStream.concat(LongStream.of(0), kernel), LongStream.of(1))
-                .toArray();
     }
 }

@@ -50,6 +50,13 @@ final class Rows {
         return Indexing.gather(x, x.graph().constant("rows", numbers), 1);
     }
 
+    /** The order of axes in which the second one is the last. */
+    static long[] channelsLast(int rank) {
+        LongStream places = LongStream.range(2, rank);
+        return LongStream.concat(LongStream.concat(LongStream.of(0), places), LongStream.of(1))
+                .toArray();
+    }
+
     /** A weight with its axes in this order. */
     static Value ordered(Value weight, long... order) {
         boolean stays = true;

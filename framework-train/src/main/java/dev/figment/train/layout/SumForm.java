@@ -11,7 +11,6 @@ import dev.figment.train.graph.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,11 +35,9 @@ final class SumForm {
     static Value of(Value x, Value weight, Adjoint adjoint, List<Long> sizes, Optional<Value> bias) {
         SumForm form = new SumForm(adjoint, sizes);
         long out = weight.shape().size(1);
-        int rank = adjoint.rank();
-        long[] order = LongStream.concat(
-                        LongStream.concat(LongStream.of(0), LongStream.range(2, rank + 2L)), LongStream.of(1))
-                .toArray();
-        Value matrix = Layout.reshape(Rows.ordered(weight, order), Shape.of(Rows.channels(x), form.kernel * out));
+        Value matrix = Layout.reshape(
+                Rows.ordered(weight, Rows.channelsLast(weight.shape().rank())),
+                Shape.of(Rows.channels(x), form.kernel * out));
         long samples = x.shape().size(0);
         List<Value> results = new ArrayList<>();
         for (Value block : Blocks.of(x, Blocks.sizes(samples, form.parts.count() * out))) {

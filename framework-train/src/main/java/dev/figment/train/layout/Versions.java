@@ -59,13 +59,9 @@ final class Versions {
     }
 
     /** [N, C, …] as [N, …, C]; where that moves nothing, it is a matter of shapes. */
-    static Value channelsLast(Value x) {
-        long[] order = LongStream.concat(
-                        LongStream.concat(
-                                LongStream.of(0), LongStream.range(2, x.shape().rank())),
-                        LongStream.of(1))
-                .toArray();
-        return moved(x, order, isAlone(x.shape(), 1, 2, x.shape().rank()));
+    private static Value channelsLast(Value x) {
+        int rank = x.shape().rank();
+        return moved(x, Rows.channelsLast(rank), isAlone(x.shape(), 1, 2, rank));
     }
 
     private static Value channelsSecond(Value x) {

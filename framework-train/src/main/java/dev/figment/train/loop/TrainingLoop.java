@@ -42,8 +42,10 @@ public final class TrainingLoop<T extends Batch> {
         this.recipe = recipe;
     }
 
-    /** Asks the run, from any thread, to save a checkpoint after the step that is under way, or those that are executed with it, and to
-     * end. */
+    /**
+     * Asks the run, from any thread, to save a checkpoint after the step that is under way, or those that are executed with
+     * it, and to end.
+     */
     public void stop() {
         stopRequested = true;
     }
