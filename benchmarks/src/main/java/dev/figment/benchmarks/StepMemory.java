@@ -44,6 +44,7 @@ public final class StepMemory {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-Xms8m",
                         "-Xmx512m",
                         "-Dfigment.threads=" + OnnxEnvironment.threads(),
                         "-cp",

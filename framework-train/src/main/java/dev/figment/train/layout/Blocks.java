@@ -28,8 +28,8 @@ final class Blocks {
                 .toArray();
     }
 
-    /** A value's samples in blocks. */
-    static List<Value> of(Value x, long[] sizes) {
-        return sizes.length == 1 ? List.of(x) : Splitting.split(x, 0, sizes);
+    /** A value's samples, which an axis counts, in blocks. */
+    static List<Value> of(Value x, int axis, long[] sizes) {
+        return sizes.length == 1 ? List.of(x) : Splitting.split(x, axis, sizes);
     }
 }

@@ -10,7 +10,7 @@ public final class DeviceForm {
     /** A graph of the same inputs and outputs; the one that is given stays as it is. */
     public static Graph of(Graph graph, Device device) {
         return device.kind() == Device.Kind.CPU
-                ? TransposedProducts.of(ChannelsLast.of(graph))
+                ? TransposedProducts.of(ChannelsLast.of(OrderedScatter.of(graph)))
                 : ComposedBatchNorm.of(graph);
     }
 }

@@ -45,7 +45,7 @@ final class PhaseForm {
                 bias.map(b -> phases == 1 ? b : Layout.concat(Collections.nCopies((int) phases, b), 0));
         List<Value> parts = new ArrayList<>();
         long samples = x.shape().size(0);
-        for (Value block : Blocks.of(x, Blocks.sizes(samples, form.seen.count() * form.in))) {
+        for (Value block : Blocks.of(x, 0, Blocks.sizes(samples, form.seen.count() * form.in))) {
             Value rows = form.rows(block);
             Value product = repeated.map(b -> MatrixProducts.gemm(rows, false, matrix, false, b))
                     .orElseGet(() -> MatrixProducts.gemm(rows, false, matrix, false));

@@ -13,9 +13,8 @@ import java.util.stream.LongStream;
 
 /**
  * A convolution of one group, and its gradient in the weight, as a product of matrices: of what the window sees at each of
- * its places, and the weight or the output's gradient. The weight is [O, C, kernel…] as everywhere. The gradient
- * gathers what the window sees by the same nodes as the convolution, which ONNX Runtime then computes once and keeps: it is
- * several times as large as the input.
+ * its places, and the weight or the output's gradient. The weight is [O, C, kernel…] as everywhere. What the window sees is
+ * several times as large as the input, so that the gradient gathers it again.
  */
 final class RowConvolution {
     private RowConvolution() {}
@@ -27,7 +26,7 @@ final class RowConvolution {
                 Rows.ordered(weight, Rows.channelsLast(weight.shape().rank())),
                 Shape.of(weight.shape().size(0), window.elements() * Rows.channels(x)));
         List<Value> parts = new ArrayList<>();
-        for (Value block : Blocks.of(x, Blocks.sizes(x.shape().size(0), unfolded.size()))) {
+        for (Value block : Blocks.of(x, 0, Blocks.sizes(x.shape().size(0), unfolded.size()))) {
             Value seen = unfolded.of(block);
             parts.add(bias.map(b -> MatrixProducts.gemm(seen, false, matrix, true, b))
                     .orElseGet(() -> MatrixProducts.gemm(seen, false, matrix, true)));
@@ -43,8 +42,12 @@ final class RowConvolution {
     static Value weightGradient(Value x, Value g, Window window) {
         Unfolded unfolded = new Unfolded(window, Rows.places(x), Rows.channels(x));
         long[] sizes = Blocks.sizes(x.shape().size(0), unfolded.size());
-        List<Value> blocks = Blocks.of(x, sizes);
-        List<Value> gradients = Blocks.of(g, sizes);
+        // With an axis more, since ONNX Runtime computes nodes that are alike once, and would keep what the convolution
+        // saw.
+        Value again = Layout.reshape(
+                x, Rows.shape(List.of(1L, x.shape().size(0)), Rows.places(x), List.of(Rows.channels(x))));
+        List<Value> blocks = Blocks.of(again, 1, sizes);
+        List<Value> gradients = Blocks.of(g, 0, sizes);
         List<Value> parts = new ArrayList<>(); // [O, K · C]
         for (int i = 0; i < blocks.size(); i++) {
             parts.add(MatrixProducts.gemm(Rows.matrix(gradients.get(i)), true, unfolded.of(blocks.get(i)), false));

@@ -7,6 +7,7 @@ import dev.figment.train.graph.Padding;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -36,18 +37,19 @@ final class Rows {
         return Layout.reshape(x, Shape.of(x.shape().count().orElseThrow() / channels(x), channels(x)));
     }
 
-    /** Zeros around the places. */
+    /** Zeros around the places, which the axes before the last one count. */
     static Value pad(Value x, List<Long> begin, List<Long> end) {
+        List<Long> before = Collections.nCopies(x.shape().rank() - begin.size() - 1, 0L);
         return Padding.pad(
                 x,
                 Padding.Mode.CONSTANT,
-                Stream.of(List.of(0L), begin, List.of(0L)).flatMap(List::stream).toList(),
-                Stream.of(List.of(0L), end, List.of(0L)).flatMap(List::stream).toList());
+                Stream.of(before, begin, List.of(0L)).flatMap(List::stream).toList(),
+                Stream.of(before, end, List.of(0L)).flatMap(List::stream).toList());
     }
 
-    /** Of each sample these rows: from [N, rows, C] to [N, numbers, C]. */
+    /** Of each sample these rows: from [N…, rows, C] to [N…, numbers, C]. */
     static Value gather(Value x, Tensor numbers) {
-        return Indexing.gather(x, x.graph().constant("rows", numbers), 1);
+        return Indexing.gather(x, x.graph().constant("rows", numbers), x.shape().rank() - 2);
     }
 
     /** The order of axes in which the second one is the last. */

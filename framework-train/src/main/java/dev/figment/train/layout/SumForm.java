@@ -40,7 +40,7 @@ final class SumForm {
                 Shape.of(Rows.channels(x), form.kernel * out));
         long samples = x.shape().size(0);
         List<Value> results = new ArrayList<>();
-        for (Value block : Blocks.of(x, Blocks.sizes(samples, form.parts.count() * out))) {
+        for (Value block : Blocks.of(x, 0, Blocks.sizes(samples, form.parts.count() * out))) {
             results.add(form.sums(block, matrix, out));
         }
         Value result = Rows.atPlaces(RowConvolution.joined(results), samples, sizes);

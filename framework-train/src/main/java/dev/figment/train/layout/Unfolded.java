@@ -7,6 +7,7 @@ import dev.figment.train.graph.Value;
 import dev.figment.train.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -72,15 +73,20 @@ final class Unfolded {
         return numbers.count() * joined * channels;
     }
 
-    /** From [N, sizes…, C] to [N · places, K · C]. */
+    /** From [N, sizes…, C], or [1, N, sizes…, C], to [N · places, K · C]. */
     Value of(Value x) {
         if (window.isPointwise()) {
             return Rows.matrix(x);
         }
-        long samples = x.shape().size(0);
-        Value blocks = Layout.reshape(
-                Rows.pad(x, window.padsBegin(), end), Shape.of(samples, Places.count(rows), joined * channels));
+        List<Long> samples = LongStream.of(x.shape().sizes())
+                .limit(x.shape().rank() - window.rank() - 1L)
+                .boxed()
+                .toList();
+        Value padded = Rows.pad(x, window.padsBegin(), end);
+        Value blocks =
+                Layout.reshape(padded, Rows.shape(samples, List.of(Places.count(rows)), List.of(joined * channels)));
         return Layout.reshape(
-                Rows.gather(blocks, numbers), Shape.of(samples * Places.count(places), window.elements() * channels));
+                Rows.gather(blocks, numbers),
+                Shape.of(Places.count(samples) * Places.count(places), window.elements() * channels));
     }
 }
