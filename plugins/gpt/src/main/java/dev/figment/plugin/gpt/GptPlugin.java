@@ -2,12 +2,20 @@ package dev.figment.plugin.gpt;
 
 import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
+import dev.figment.plugin.gpt.model.Gpt;
+import dev.figment.plugin.gpt.train.GptRecipe;
 import java.util.List;
 
 /** What this plugin adds to Figment. */
 public final class GptPlugin implements FigmentPlugin {
     @Override
     public List<Contribution> contributions() {
-        return List.of();
+        return List.of(
+                Contribution.component("gpt", "Continues texts, token by token", Gpt.class, Gpt.Config.class),
+                Contribution.recipe(
+                        "gpt",
+                        "Pretrains a decoder-only transformer on texts",
+                        GptRecipe.class,
+                        GptRecipe.Config.class));
     }
 }
