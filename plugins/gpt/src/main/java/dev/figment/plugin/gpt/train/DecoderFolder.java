@@ -10,7 +10,7 @@ import dev.figment.plugin.gpt.model.DecoderFiles;
 import dev.figment.plugin.gpt.model.Limits;
 import dev.figment.plugin.gpt.model.Overflow;
 import dev.figment.plugin.gpt.model.TextGenerator;
-import dev.figment.plugin.gpt.sample.Multinomial;
+import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,8 +44,11 @@ record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
         Tokenizer tokenizer = learned.tokenizer();
         int most = Math.toIntExact(Math.min(NEW_TOKENS, Math.max(1, network.context() - PROMPT)));
         Limits limits = new Limits(most, List.of(), endOfText(), Overflow.TRUNCATE);
-        TextGenerator generator =
-                new TextGenerator(Decoder.of(model, DecoderFiles.MODEL), tokenizer, new Multinomial(), limits);
+        TextGenerator generator = new TextGenerator(
+                Decoder.of(model, DecoderFiles.MODEL),
+                tokenizer,
+                new SamplerChain(new SamplerChain.Config(List.of(), SamplerChain.Draw.MULTINOMIAL)),
+                limits);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < Math.min(PREVIEWS, samples.size()); i++) {
             String prompt = tokenizer.decode(beginning(samples, i));
