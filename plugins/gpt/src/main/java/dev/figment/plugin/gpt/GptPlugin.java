@@ -2,6 +2,7 @@ package dev.figment.plugin.gpt;
 
 import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
+import dev.figment.plugin.gpt.measure.MeasureText;
 import dev.figment.plugin.gpt.model.Gpt;
 import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.train.GptRecipe;
@@ -18,6 +19,11 @@ public final class GptPlugin implements FigmentPlugin {
                         "Chooses the next token: stages such as top-k and temperature, in order",
                         SamplerChain.class,
                         SamplerChain.Config.class),
+                Contribution.step(
+                        "measure-text",
+                        "How well a decoder predicts texts, in nats for a token and bits for a byte",
+                        MeasureText.class,
+                        MeasureText.Config.class),
                 Contribution.recipe(
                         "gpt",
                         "Pretrains a decoder-only transformer on texts",

@@ -3,6 +3,7 @@ package dev.figment.plugin.gpt.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.ElementType;
+import dev.figment.api.Tensor;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Model;
@@ -137,6 +138,19 @@ public final class Decoder {
             throw new IllegalArgumentException("a sequence of " + capacity + " tokens; the context is " + context);
         }
         return inPlace ? new InPlaceDecoding(this, capacity) : new GrowingDecoding(this, capacity);
+    }
+
+    /**
+     * The logits of all positions of a short sequence, [1, tokens, vocabulary].
+     *
+     * @param ids at least one, at most {@link #context()}
+     */
+    Tensor logits(int[] ids) {
+        Map<String, Tensor> inputs = new Feed(ids.length, takesPositions).inputs(ids, 0);
+        pasts.forEach(spec -> inputs.put(spec.name(), Tensor.allocate(ElementType.FLOAT32, shape(spec, 0))));
+        Tensor logits = Tensor.allocate(ElementType.FLOAT32, 1, ids.length, vocabulary);
+        model.run(inputs, Map.of(DecoderFiles.LOGITS, logits));
+        return logits;
     }
 
     Model model() {

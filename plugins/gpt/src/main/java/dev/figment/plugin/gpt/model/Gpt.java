@@ -53,16 +53,26 @@ public final class Gpt implements Generator<Text, Text> {
         }
     }
 
+    private final Decoder decoder;
+    private final Tokenizer tokenizer;
     private final TextGenerator generator;
 
     public Gpt(Config config, Models models, @Named("sampler") Sampler sampler) {
         String name = config.model.text();
-        Tokenizer tokenizer = TokenizerFile.read(
+        this.tokenizer = TokenizerFile.read(
                 models.read(config.model, DecoderFiles.TOKENIZER), name + "/" + DecoderFiles.TOKENIZER);
-        Decoder decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
+        this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
         Limits limits =
                 new Limits(config.maxTokens, config.stop, tokenizer.specialToken(config.endOfText), config.overflow);
         this.generator = new TextGenerator(decoder, tokenizer, sampler, limits);
+    }
+
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
     }
 
     /** Each prompt with its continuation; texts come one after the other. */

@@ -3,18 +3,14 @@ package dev.figment.plugin.gpt.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.figment.api.Device;
 import dev.figment.api.ElementType;
-import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.plugin.gpt.model.DecoderFiles;
 import dev.figment.train.graph.Dim;
-import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.nn.KeyValueCache;
-import dev.figment.train.nn.Scope;
 import dev.figment.train.step.Export;
 import dev.figment.train.step.InputSpec;
 import java.util.Arrays;
@@ -29,25 +25,10 @@ class GptExportTest {
     private static final int VOCABULARY = 11;
     private static final int CONTEXT = 12;
     private static final long[] IDS = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3};
-    private static final OnnxModels MODELS = OnnxModels.on(Device.CPU);
+    private static final OnnxModels MODELS = TinyGpt.MODELS;
 
     private static GptNetwork network(Architecture architecture, int keyValueHeads) {
         return new GptNetwork(architecture, VOCABULARY, CONTEXT, 2, 64, 4, keyValueHeads, 48, 0);
-    }
-
-    private static Map<String, Tensor> weights(GptNetwork network) {
-        Graph graph = new Graph("weights");
-        Scope scope = Scope.training(graph);
-        network.logits(scope, graph.input("ids", ElementType.INT64, Shape.of(1, 4)));
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        scope.parameters().forEach(p -> {
-            Tensor tensor = p.initial(new Seed(3));
-            for (int i = 0; i < tensor.count(); i++) { // Larger, so that positions matter.
-                tensor.floats().put(i, tensor.floats().get(i) * 5);
-            }
-            weights.put(p.path(), tensor);
-        });
-        return weights;
     }
 
     private static float[] whole(GptNetwork network, Map<String, Tensor> weights, long[] ids) {
@@ -83,7 +64,7 @@ class GptExportTest {
     @CsvSource({"GPT2, 4", "LLAMA, 4", "LLAMA, 2", "LLAMA, 1"})
     void aCacheThatGrows(Architecture architecture, int keyValueHeads) {
         GptNetwork network = network(architecture, keyValueHeads);
-        Map<String, Tensor> weights = weights(network);
+        Map<String, Tensor> weights = TinyGpt.weights(network);
         float[] expected = whole(network, weights, IDS);
         try (Model model = MODELS.compile(GptExport.onnx(network, weights, Map.of()), "cached")) {
             Map<String, Tensor> cache = new LinkedHashMap<>();
@@ -114,7 +95,7 @@ class GptExportTest {
     @CsvSource({"GPT2, 4", "LLAMA, 4", "LLAMA, 2", "LLAMA, 1"})
     void aCacheThatIsWrittenInPlace(Architecture architecture, int keyValueHeads) {
         GptNetwork network = network(architecture, keyValueHeads);
-        Map<String, Tensor> weights = weights(network);
+        Map<String, Tensor> weights = TinyGpt.weights(network);
         float[] expected = whole(network, weights, IDS);
         try (Model model = MODELS.compile(GptExport.onnx(network, weights, Map.of()), "cached")) {
             Map<String, Tensor> cache = new LinkedHashMap<>();
