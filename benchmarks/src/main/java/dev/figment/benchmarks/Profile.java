@@ -117,6 +117,11 @@ public final class Profile {
         }
 
         @Override
+        public byte[] read(ModelRef model, String file) {
+            return models.read(model, file);
+        }
+
+        @Override
         public Model compile(byte[] onnx, String name) {
             graphs.add(onnx);
             return models.compile(onnx, name);

@@ -30,6 +30,11 @@ final class TimedModels implements Models {
     }
 
     @Override
+    public byte[] read(ModelRef model, String file) {
+        return models.read(model, file);
+    }
+
+    @Override
     public Model compile(byte[] onnx, String name) {
         return new Timed(models.compile(onnx, name));
     }

@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Results on stdout: for a person, or as JSON. */
 final class Output {
+    private static final int RULE = 40;
+
     private final PrintWriter out;
 
     Output(PrintWriter out) {
@@ -29,9 +31,21 @@ final class Output {
             } else if (outcome instanceof Outcome.Measured measured) {
                 out.println(measured.title() + ":");
                 print(measured.values());
+            } else if (outcome instanceof Outcome.Texts texts) {
+                printTexts(texts.texts());
             }
         }
         out.flush();
+    }
+
+    /** Texts as they are, several with a line between them. */
+    private void printTexts(List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            if (i > 0) {
+                out.println("-".repeat(RULE));
+            }
+            out.println(texts.get(i));
+        }
     }
 
     /** Numbers, one a line. */
@@ -85,6 +99,8 @@ final class Output {
             } else if (outcome instanceof Outcome.Measured measured) {
                 json.put("measured", measured.title());
                 json.put("values", measured.values());
+            } else if (outcome instanceof Outcome.Texts texts) {
+                json.put("texts", texts.texts());
             }
             list.add(json);
         }

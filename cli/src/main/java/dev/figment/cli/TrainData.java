@@ -5,6 +5,7 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.train.data.Augmented;
 import dev.figment.train.data.DataConfig;
 import dev.figment.train.data.DataPlan;
 import dev.figment.train.data.SampleShape;
@@ -46,7 +47,11 @@ record TrainData<T extends Batch>(Dataset<T> training, Dataset<T> validation) {
         Dataset<T> validation = config.validation() == null
                 ? training
                 : recipe.prepare(source.plain().apply(datasets.open(config.validation(), source.validation())));
-        return split(config, training, validation);
+        TrainData<T> samples = split(config, training, validation);
+        return recipe.augmentation()
+                .map(varied -> new TrainData<>(
+                        new Augmented<>(samples.training, varied), new Augmented<>(samples.validation, varied)))
+                .orElse(samples);
     }
 
     private static <T extends Batch> TrainData<T> split(DataConfig config, Dataset<T> training, Dataset<T> validation) {

@@ -3,6 +3,7 @@ package dev.figment.api;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a sink made. */
@@ -23,6 +24,13 @@ public sealed interface Outcome {
     record Measured(String title, Map<String, Double> values) implements Outcome {
         public Measured {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /** Texts, in the order to print them. */
+    record Texts(List<String> texts) implements Outcome {
+        public Texts {
+            texts = List.copyOf(texts);
         }
     }
 }

@@ -16,6 +16,14 @@ public interface Models {
     Model load(ModelRef model, String file);
 
     /**
+     * Reads another file of a model, such as its vocabulary.
+     *
+     * @param file the file's name within the model's folder: {@code tokenizer.json}
+     * @throws dev.figment.api.error.FigmentException if there is no such model or file, or it cannot be read
+     */
+    byte[] read(ModelRef model, String file);
+
+    /**
      * Makes a model of ONNX bytes that a program built; the caller closes it.
      *
      * @param name what to call it in errors

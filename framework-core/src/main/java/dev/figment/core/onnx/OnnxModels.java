@@ -43,17 +43,27 @@ public final class OnnxModels implements Models, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("models are closed");
         }
+        return loaded.computeIfAbsent(locate(model, file), this::open);
+    }
+
+    @Override
+    public byte[] read(ModelRef model, String file) {
+        return bytes(locate(model, file));
+    }
+
+    private Path locate(ModelRef model, String file) {
         Path path = locator.locate(model, file).toAbsolutePath().normalize();
         if (!Files.isRegularFile(path)) {
             throw FigmentException.user(
                     Problem.of("no-model-file", path.toString(), "the model '" + model + "' has no file '" + file + "'")
                             .fix("check the key 'model'; 'figment zoo list' shows the models that exist"));
         }
-        return loaded.computeIfAbsent(path, this::open);
+        return path;
     }
 
     private OnnxModel open(Path path) {
         String name = path.toString();
+        // ONNX Runtime 1.29 finds no file whose name holds characters beyond U+FFFF, such as emoji.
         return open(
                 name,
                 options -> name.codePoints().anyMatch(Character::isSupplementaryCodePoint)
@@ -61,7 +71,6 @@ public final class OnnxModels implements Models, AutoCloseable {
                         : OnnxEnvironment.shared().createSession(name, options));
     }
 
-    /** A file's content: ONNX Runtime 1.29 finds no file whose name holds characters beyond U+FFFF, such as emoji. */
     private static byte[] bytes(Path path) {
         try {
             return Files.readAllBytes(path);

@@ -40,6 +40,21 @@ public final class CoreSteps implements FigmentPlugin {
                         "write-images", "each image as a PNG in a folder", WriteImages.class, WriteImages.Config.class),
                 Contribution.step("write-gif", "the images as an animated GIF", WriteGif.class, WriteGif.Config.class),
                 Contribution.step(
-                        "write-numbers", "latents as CSV or JSON", WriteNumbers.class, WriteNumbers.Config.class));
+                        "write-numbers", "latents as CSV or JSON", WriteNumbers.class, WriteNumbers.Config.class),
+                Contribution.step(
+                        "read-texts",
+                        "texts that stand in the config, or in files",
+                        ReadTexts.class,
+                        ReadTexts.Config.class),
+                Contribution.step(
+                        "generate",
+                        "conditions to samples: prompts to texts, for instance",
+                        Generate.class,
+                        Generate.Config.class),
+                Contribution.step(
+                        "write-texts",
+                        "texts in a file, or printed with the results",
+                        WriteTexts.class,
+                        WriteTexts.Config.class));
     }
 }

@@ -39,6 +39,11 @@ class WiringTest {
         }
 
         @Override
+        public byte[] read(ModelRef model, String file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Model compile(byte[] onnx, String name) {
             throw new UnsupportedOperationException();
         }

@@ -2,6 +2,8 @@ package dev.figment.train.loop;
 
 import dev.figment.api.Batch;
 import dev.figment.api.data.Dataset;
+import dev.figment.train.data.Augmentation;
+import java.util.Optional;
 
 /**
  * A recipe that trains on something which it makes from the data: on windows of token ids made from texts, for instance.
@@ -18,4 +20,9 @@ public interface PreparingRecipe<S extends Batch, T extends Batch> extends Recip
      * @throws dev.figment.api.error.FigmentException if the data does not fit
      */
     Dataset<T> prepare(Dataset<S> data);
+
+    /** How its samples are varied from epoch to epoch, and what validation sees of them; by default they stay as they are. */
+    default Optional<Augmentation<T>> augmentation() {
+        return Optional.empty();
+    }
 }

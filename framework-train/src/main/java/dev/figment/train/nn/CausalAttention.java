@@ -39,6 +39,16 @@ public record CausalAttention(
 
     @Override
     public Value apply(Scope scope, Value x) {
+        List<Value> parts = queriesKeysValues(scope, x);
+        Value queries = turned(split(parts.get(0), heads));
+        Value keys = turned(split(parts.get(1), keyValueHeads));
+        Value values = split(parts.get(2), keyValueHeads);
+        Value attended = attend(scope, queries, keys, values);
+        return project(scope, Layout.reshape(Layout.transpose(attended, 0, 2, 1, 3), x.shape()));
+    }
+
+    /** Queries, keys and values of all heads, each [samples, time, heads × each]. */
+    List<Value> queriesKeysValues(Scope scope, Value x) {
         if (x.shape().rank() != 3 || x.shape().size(-1) % heads != 0) {
             throw new ShapeException(scope.path() + ": attention with " + heads + " heads of " + x.shape()
                     + ", not [samples, time, width]");
@@ -50,13 +60,12 @@ public record CausalAttention(
                     + " elements, an odd number, in " + x.shape());
         }
         Value qkv = scope.apply("qkv", projections.inner((heads + 2 * keyValueHeads) * each), x);
-        List<Value> parts = Splitting.split(qkv, -1, width, keyValueHeads * each, keyValueHeads * each);
-        Value queries = turned(split(parts.get(0), heads));
-        Value keys = turned(split(parts.get(1), keyValueHeads));
-        Value values = split(parts.get(2), keyValueHeads);
-        Value attended = attend(scope, queries, keys, values);
-        Value joined = Layout.reshape(Layout.transpose(attended, 0, 2, 1, 3), x.shape());
-        return scope.apply("projection", projections.residual(width), joined);
+        return Splitting.split(qkv, -1, width, keyValueHeads * each, keyValueHeads * each);
+    }
+
+    /** What joins the residual stream. */
+    Value project(Scope scope, Value attended) {
+        return scope.apply("projection", projections.residual(attended.shape().size(-1)), attended);
     }
 
     /** [samples, time, heads × each] as [samples, heads, time, each]. */

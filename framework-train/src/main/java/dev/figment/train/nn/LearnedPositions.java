@@ -29,6 +29,19 @@ public record LearnedPositions(long count, Init init) implements Layer {
         return Arithmetic.add(x, first(scope, weight, x));
     }
 
+    /**
+     * Adds the vectors of given positions.
+     *
+     * @param scope the place at which this itself stands
+     * @param positions INT64 [samples, time]
+     */
+    public Value at(Scope scope, Value x, Value positions) {
+        return scope.within(() -> {
+            Value weight = scope.parameter("weight", init, count, x.shape().size(-1));
+            return Arithmetic.add(x, Indexing.gather(weight, positions, 0));
+        });
+    }
+
     private Value first(Scope scope, Value weight, Value x) {
         if (!(x.shape().dim(1) instanceof Dim.Fixed time)) {
             return Indexing.gather(weight, Fills.indicesOf(x, 1), 0);

@@ -9,11 +9,13 @@ import dev.figment.train.graph.Conversion;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Fills;
 import dev.figment.train.graph.Graph;
+import dev.figment.train.graph.GroupQueryAttention;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.ShapeException;
 import dev.figment.train.graph.Splitting;
 import dev.figment.train.graph.Value;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Rotary position embedding (Su et al. 2021, eq. 34): pairs of elements are turned by an angle that grows with the
@@ -54,11 +56,31 @@ public record RotaryEmbedding(double base) {
         return Arithmetic.add(Arithmetic.mul(x, cosine), Arithmetic.mul(exchanged, sine));
     }
 
+    /** The angles of the first positions, as constants. */
+    GroupQueryAttention.Angles angles(Graph graph, long positions, long width) {
+        return new GroupQueryAttention.Angles(
+                graph.once(List.of("cosines", this, width), () -> table(graph, "cosines", positions, width, Math::cos)),
+                graph.once(List.of("sines", this, width), () -> table(graph, "sines", positions, width, Math::sin)));
+    }
+
+    private Value table(Graph graph, String name, long positions, long width, DoubleUnaryOperator function) {
+        int half = Math.toIntExact(width / 2);
+        Tensor table = Tensor.allocate(ElementType.FLOAT32, positions, half);
+        for (int i = 0; i < positions * half; i++) {
+            table.floats().put(i, (float) function.applyAsDouble((i / half) * frequency(i % half, width)));
+        }
+        return graph.constant(name, table);
+    }
+
+    private double frequency(int pair, long width) {
+        return Math.pow(base, -2.0 * pair / width);
+    }
+
     /** [time, width]: position × base^(−2i / width). */
     private Value angles(Value x, long width) {
         Tensor frequencies = Tensor.allocate(ElementType.FLOAT32, width);
         for (int i = 0; i < width; i++) {
-            frequencies.floats().put(i, (float) Math.pow(base, -2.0 * (i % (width / 2)) / width));
+            frequencies.floats().put(i, (float) frequency(i % (int) (width / 2), width));
         }
         Value times = Conversion.cast(Fills.indicesOf(x, x.shape().rank() - 2), ElementType.FLOAT32);
         return Arithmetic.mul(Axes.unsqueeze(times, 1), x.graph().constant("frequencies", frequencies));

@@ -21,6 +21,11 @@ final class RecordingModels implements Models {
     }
 
     @Override
+    public byte[] read(ModelRef model, String file) {
+        return TinyVae.MODELS.read(model, file);
+    }
+
+    @Override
     public Model compile(byte[] file, String name) {
         files.add(file);
         return TinyVae.MODELS.compile(file, name);

@@ -1,0 +1,33 @@
+package dev.figment.plugin.gpt;
+
+import dev.figment.api.plugin.Contribution;
+import dev.figment.api.plugin.FigmentPlugin;
+import dev.figment.plugin.gpt.measure.MeasureText;
+import dev.figment.plugin.gpt.model.Gpt;
+import dev.figment.plugin.gpt.sample.SamplerChain;
+import dev.figment.plugin.gpt.train.GptRecipe;
+import java.util.List;
+
+/** What this plugin adds to Figment. */
+public final class GptPlugin implements FigmentPlugin {
+    @Override
+    public List<Contribution> contributions() {
+        return List.of(
+                Contribution.component("gpt", "Continues texts, token by token", Gpt.class, Gpt.Config.class),
+                Contribution.component(
+                        "sampler-chain",
+                        "Chooses the next token: stages such as top-k and temperature, in order",
+                        SamplerChain.class,
+                        SamplerChain.Config.class),
+                Contribution.step(
+                        "measure-text",
+                        "How well a decoder predicts texts, in nats for a token and bits for a byte",
+                        MeasureText.class,
+                        MeasureText.Config.class),
+                Contribution.recipe(
+                        "gpt",
+                        "Pretrains a decoder-only transformer on texts",
+                        GptRecipe.class,
+                        GptRecipe.Config.class));
+    }
+}

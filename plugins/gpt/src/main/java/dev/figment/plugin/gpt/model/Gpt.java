@@ -1,0 +1,88 @@
+package dev.figment.plugin.gpt.model;
+
+import dev.figment.api.Generator;
+import dev.figment.api.Position;
+import dev.figment.api.Sampler;
+import dev.figment.api.Text;
+import dev.figment.api.Tokenizer;
+import dev.figment.api.config.ComponentRef;
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import dev.figment.api.config.ModelRef;
+import dev.figment.api.model.Models;
+import dev.figment.plugin.gpt.tokenize.TokenizerFile;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * A decoder-only transformer that continues texts. The model's folder holds {@code model.onnx}, a {@link Decoder}, and {@code
+ * tokenizer.json}.
+ */
+public final class Gpt implements Generator<Text, Text> {
+    /** The keys of the component. */
+    @Description("A decoder-only transformer that continues texts")
+    public record Config(
+            @Description("The model: zoo:NAME, or a folder with model.onnx and tokenizer.json")
+            ModelRef model,
+
+            @Description("A component that chooses the next token")
+            ComponentRef sampler,
+
+            @Description("New tokens, at most") @Default("256")
+            int maxTokens,
+
+            @Description("Texts that end a text, and are left out of it") @Default("[]")
+            List<String> stop,
+
+            @Description(
+                    "The token that ends a text, by its name in the vocabulary; where there is none of that name, a"
+                            + " text ends by 'max-tokens' and 'stop' alone")
+            @Default("<|endoftext|>")
+            String endOfText,
+
+            @Description(
+                    "Where the context is too short for prompt and text: refuse makes it an error for a prompt, and"
+                            + " ends a text; truncate drops the prompt's beginning; slide forgets the older half, and goes on")
+            @Default("refuse")
+            Overflow overflow) {
+        public Config {
+            stop = List.copyOf(stop);
+            new Limits(maxTokens, stop, OptionalInt.empty(), overflow);
+        }
+    }
+
+    private final Decoder decoder;
+    private final Tokenizer tokenizer;
+    private final TextGenerator generator;
+
+    public Gpt(Config config, Models models, @Named("sampler") Sampler sampler) {
+        String name = config.model.text();
+        this.tokenizer = TokenizerFile.read(
+                models.read(config.model, DecoderFiles.TOKENIZER), name + "/" + DecoderFiles.TOKENIZER);
+        this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
+        Limits limits =
+                new Limits(config.maxTokens, config.stop, tokenizer.specialToken(config.endOfText), config.overflow);
+        this.generator = new TextGenerator(decoder, tokenizer, sampler, limits);
+    }
+
+    public Decoder decoder() {
+        return decoder;
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Each prompt with its continuation; texts come one after the other. */
+    @Override
+    public Text generate(Text condition, Position at) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < condition.size(); i++) {
+            String prompt = condition.texts().get(i);
+            texts.add(prompt + generator.generate(prompt, at.seed(i), piece -> {}));
+        }
+        return new Text(texts);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.figment.plugin.gpt.sample;
+
+import dev.figment.api.config.Alternative;
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import java.nio.IntBuffer;
+
+/** Keeps the k likeliest tokens (Fan et al. 2018); of those that are equally likely, those with the smaller ids. */
+@Alternative("top-k")
+@Description("Keeps the likeliest tokens")
+public record TopK(
+        @Description("How many, at least 1") @Default("40") int k) implements Stage {
+    public TopK {
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be at least 1, not " + k);
+        }
+    }
+
+    @Override
+    public void apply(float[] logits, IntBuffer history) {
+        if (k >= logits.length) {
+            return;
+        }
+        float least = Selection.largest(logits, k);
+        int above = 0;
+        for (float logit : logits) {
+            above += logit > least ? 1 : 0;
+        }
+        int equal = k - above;
+        for (int i = 0; i < logits.length; i++) {
+            if (logits[i] == least && equal > 0) {
+                equal--;
+            } else if (logits[i] <= least) {
+                logits[i] = Float.NEGATIVE_INFINITY;
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.figment.plugin.gpt.tokenize;
+
+import dev.figment.api.config.Alternative;
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import dev.figment.api.config.InputPath;
+
+/** The key {@code tokenizer} of a recipe: how texts become token ids. */
+@Default("chars")
+@Description("How texts become token ids")
+public sealed interface TokenizerConfig {
+    /**
+     * Makes the tokenizer.
+     *
+     * @param texts what the model is trained on
+     * @throws dev.figment.api.error.FigmentException if it cannot be made of them
+     */
+    LearnedTokenizer learn(Iterable<String> texts);
+
+    /** A token for each character. */
+    @Alternative("chars")
+    @Description("A token for each character (Unicode code point) of the training texts")
+    record Chars() implements TokenizerConfig {
+        @Override
+        public LearnedTokenizer learn(Iterable<String> texts) {
+            CharTokenizer tokenizer = CharTokenizer.of(texts);
+            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+        }
+    }
+
+    /** A token for each byte. */
+    @Alternative("bytes")
+    @Description("A token for each byte of UTF-8, and one for the end of a text: 257 in all, for any text")
+    record Bytes() implements TokenizerConfig {
+        @Override
+        public LearnedTokenizer learn(Iterable<String> texts) {
+            ByteLevelBpe tokenizer = BpeTrainer.bytes();
+            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+        }
+    }
+
+    /** Byte-level byte-pair encoding. */
+    @Alternative("bpe")
+    @Description("Byte-level byte-pair encoding, as GPT-2's, learned from the training texts")
+    record Bpe(
+            @Description("Tokens, at least 257: 256 bytes, the end of a text, and merges") @Default("8192")
+            int vocabulary)
+            implements TokenizerConfig {
+        public Bpe {
+            if (vocabulary < ByteLevelBpe.LEAST) {
+                throw new IllegalArgumentException(
+                        "vocabulary must be at least " + ByteLevelBpe.LEAST + ", not " + vocabulary);
+            }
+        }
+
+        @Override
+        public LearnedTokenizer learn(Iterable<String> texts) {
+            ByteLevelBpe tokenizer = BpeTrainer.train(texts, vocabulary);
+            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+        }
+    }
+
+    /** A tokenizer that is there. */
+    @Alternative("file")
+    @Description("A tokenizer.json that is there")
+    record FromFile(@Description("The tokenizer.json") InputPath file) implements TokenizerConfig {
+        @Override
+        public LearnedTokenizer learn(Iterable<String> texts) {
+            byte[] json = TokenizerFile.bytes(file.path());
+            return LearnedTokenizer.of(TokenizerFile.read(json, file.toString()), json);
+        }
+    }
+}

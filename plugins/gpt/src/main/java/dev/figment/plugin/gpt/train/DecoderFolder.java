@@ -1,0 +1,68 @@
+package dev.figment.plugin.gpt.train;
+
+import dev.figment.api.Position;
+import dev.figment.api.Text;
+import dev.figment.api.Tokenizer;
+import dev.figment.api.Tokens;
+import dev.figment.api.model.Model;
+import dev.figment.plugin.gpt.model.Decoder;
+import dev.figment.plugin.gpt.model.DecoderFiles;
+import dev.figment.plugin.gpt.model.Limits;
+import dev.figment.plugin.gpt.model.Overflow;
+import dev.figment.plugin.gpt.model.TextGenerator;
+import dev.figment.plugin.gpt.sample.SamplerChain;
+import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What stands beside a trained decoder in its folder, and what it writes while it is trained. */
+record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
+    private static final int PREVIEWS = 4;
+    private static final int PROMPT = 32;
+    private static final int NEW_TOKENS = 256;
+
+    /** The files of a model by name. */
+    Map<String, byte[]> files(byte[] onnx) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(DecoderFiles.MODEL, onnx);
+        files.put(DecoderFiles.TOKENIZER, learned.json());
+        files.put(DecoderFiles.CONFIG, HuggingFace.config(network, endOfText()).getBytes(StandardCharsets.UTF_8));
+        files.put(DecoderFiles.GENERATION, HuggingFace.generation(endOfText()).getBytes(StandardCharsets.UTF_8));
+        return files;
+    }
+
+    OptionalInt endOfText() {
+        return learned.endOfText();
+    }
+
+    /** The beginnings of samples, each with a continuation drawn from the model's own distribution. */
+    Text continued(Model model, Tokens samples, Position at) {
+        Tokenizer tokenizer = learned.tokenizer();
+        int most = Math.toIntExact(Math.min(NEW_TOKENS, Math.max(1, network.context() - PROMPT)));
+        Limits limits = new Limits(most, List.of(), endOfText(), Overflow.TRUNCATE);
+        TextGenerator generator = new TextGenerator(
+                Decoder.of(model, DecoderFiles.MODEL),
+                tokenizer,
+                new SamplerChain(new SamplerChain.Config(List.of(), SamplerChain.Draw.MULTINOMIAL)),
+                limits);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < Math.min(PREVIEWS, samples.size()); i++) {
+            String prompt = tokenizer.decode(beginning(samples, i));
+            texts.add(prompt + generator.generate(prompt, at.seed(i), piece -> {}));
+        }
+        return new Text(texts);
+    }
+
+    private int[] beginning(Tokens samples, int row) {
+        int length = Math.toIntExact(samples.ids().dim(1));
+        int[] ids = new int[Math.min(PROMPT, length)];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (int) samples.ids().longs().get(row * length + i);
+        }
+        return ids;
+    }
+}
