@@ -33,8 +33,9 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
     /** The loss is the one that was chosen, mean over images; {@code mse} is for each pixel, for comparison. */
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
-        Value pixels = Layout.flatten(requireNonNull(inputs.get(CoderFiles.IMAGES)));
-        Value latents = body.head(scope, CoderFiles.MEAN, body.encode(scope, pixels));
+        Value images = requireNonNull(inputs.get(CoderFiles.IMAGES));
+        Value pixels = Layout.flatten(images);
+        Value latents = body.head(scope, CoderFiles.MEAN, body.encode(scope, images));
         Value logits = body.decode(scope, latents);
         Value squared = Reductions.mean(Losses.squaredError(Activations.sigmoid(logits), pixels));
         Value loss = switch (reconstruction) {
@@ -46,7 +47,7 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
 
     @Override
     public Map<String, Value> encoder(Scope scope, Value images) {
-        return Map.of(CoderFiles.MEAN, body.head(scope, CoderFiles.MEAN, body.encode(scope, Layout.flatten(images))));
+        return Map.of(CoderFiles.MEAN, body.head(scope, CoderFiles.MEAN, body.encode(scope, images)));
     }
 
     @Override

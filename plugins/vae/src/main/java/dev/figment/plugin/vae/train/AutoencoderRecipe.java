@@ -4,10 +4,10 @@ import dev.figment.api.Images;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.model.Models;
+import dev.figment.plugin.vae.body.ImageBody;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
-import dev.figment.train.nn.Activation;
 import java.util.List;
 
 /** Trains an {@link AutoencoderDesign autoencoder} of images. */
@@ -21,23 +21,17 @@ public final class AutoencoderRecipe implements Recipe<Images> {
     }
 
     /** The keys of the recipe. */
-    @Description("Trains an autoencoder of images: multi-layer perceptrons on both sides of the latent space")
+    @Description("Trains an autoencoder of images")
     public record Config(
             @Description("Numbers in a latent") @Default("16")
             int latents,
 
-            @Description("Widths of the encoder's hidden layers; the decoder has them in reverse")
-            @Default("[512, 256]")
-            List<Integer> hidden,
-
-            @Description("After each hidden layer: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
-            Activation activation,
+            @Default("{}") ImageBody body,
 
             @Description("Loss: mse (squared error) or bce (binary cross-entropy), summed over pixels") @Default("mse")
             Reconstruction loss) {
         public Config {
-            Checks.widths(latents, hidden);
-            hidden = List.copyOf(hidden);
+            Checks.latents(latents);
         }
     }
 
@@ -52,7 +46,7 @@ public final class AutoencoderRecipe implements Recipe<Images> {
     @Override
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
-        Body body = new Body(shape, config.latents, config.hidden, config.activation);
+        Body body = new Body(shape, config.latents, config.body);
         return ImageTraining.start(models, "autoencoder", new AutoencoderDesign(body, config.loss), start);
     }
 }

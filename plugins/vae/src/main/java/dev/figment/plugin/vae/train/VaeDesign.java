@@ -44,8 +44,9 @@ record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float 
 
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
-        Value pixels = Layout.flatten(requireNonNull(inputs.get(CoderFiles.IMAGES)));
-        Value hidden = body.encode(scope, pixels);
+        Value images = requireNonNull(inputs.get(CoderFiles.IMAGES));
+        Value pixels = Layout.flatten(images);
+        Value hidden = body.encode(scope, images);
         Value mean = body.head(scope, CoderFiles.MEAN, hidden);
         Value logVariance = body.head(scope, CoderFiles.LOG_VARIANCE, hidden);
         Value deviation = Activations.exp(Arithmetic.mul(logVariance, 0.5f));
@@ -65,7 +66,7 @@ record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float 
 
     @Override
     public Map<String, Value> encoder(Scope scope, Value images) {
-        Value hidden = body.encode(scope, Layout.flatten(images));
+        Value hidden = body.encode(scope, images);
         Map<String, Value> outputs = new LinkedHashMap<>();
         outputs.put(CoderFiles.MEAN, body.head(scope, CoderFiles.MEAN, hidden));
         outputs.put(CoderFiles.LOG_VARIANCE, body.head(scope, CoderFiles.LOG_VARIANCE, hidden));

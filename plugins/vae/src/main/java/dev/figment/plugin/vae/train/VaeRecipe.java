@@ -4,10 +4,10 @@ import dev.figment.api.Images;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.model.Models;
+import dev.figment.plugin.vae.body.ImageBody;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
-import dev.figment.train.nn.Activation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +24,12 @@ public final class VaeRecipe implements Recipe<Images> {
     private static final double SIGMA = 0.1;
 
     /** The keys of the recipe. */
-    @Description("Trains a variational autoencoder of images: multi-layer perceptrons, Gaussian latents")
+    @Description("Trains a variational autoencoder of images, with Gaussian latents")
     public record Config(
             @Description("Numbers in a latent") @Default("16")
             int latents,
 
-            @Description("Widths of the encoder's hidden layers; the decoder has them in reverse")
-            @Default("[512, 512]")
-            List<Integer> hidden,
-
-            @Description("After each hidden layer: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
-            Activation activation,
+            @Default("{}") ImageBody body,
 
             @Description("Of the pixels, given a latent: bernoulli, or gaussian with the standard deviation sigma")
             @Default("bernoulli")
@@ -51,8 +46,7 @@ public final class VaeRecipe implements Recipe<Images> {
             @Default("false")
             boolean binarize) {
         public Config {
-            Checks.widths(latents, hidden);
-            hidden = List.copyOf(hidden);
+            Checks.latents(latents);
             Checks.require(
                     sigma == null || likelihood == Likelihood.GAUSSIAN,
                     "sigma is for the likelihood gaussian; leave it out for bernoulli");
@@ -73,7 +67,7 @@ public final class VaeRecipe implements Recipe<Images> {
     @Override
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
-        Body body = new Body(shape, config.latents, config.hidden, config.activation);
+        Body body = new Body(shape, config.latents, config.body);
         double sigma = config.sigma == null ? SIGMA : config.sigma;
         Design design = new VaeDesign(body, config.likelihood, (float) sigma, (float) config.beta, config.binarize);
         return ImageTraining.start(models, "vae", design, start);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.figment.api.Images;
 import dev.figment.api.Seed;
+import dev.figment.plugin.vae.body.Mlp;
 import dev.figment.plugin.vae.train.AutoencoderRecipe.Reconstruction;
 import dev.figment.plugin.vae.train.VaeRecipe.Likelihood;
 import dev.figment.train.loop.Training;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeConfigTest {
     private static VaeRecipe.Config vae(int latents, List<Integer> hidden, double sigma, double beta) {
-        return new VaeRecipe.Config(latents, hidden, Activation.GELU, Likelihood.GAUSSIAN, sigma, beta, false);
+        return new VaeRecipe.Config(latents, new Mlp(hidden, Activation.GELU), Likelihood.GAUSSIAN, sigma, beta, false);
     }
 
     @ParameterizedTest
@@ -28,8 +29,8 @@ class RecipeConfigTest {
                 .isThrownBy(() -> vae(latents, List.of(4), 0.1, 1))
                 .withMessage("latents must be at least 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new AutoencoderRecipe.Config(latents, List.of(4), Activation.GELU, Reconstruction.MSE))
+                .isThrownBy(() ->
+                        new AutoencoderRecipe.Config(latents, new Mlp(List.of(4), Activation.GELU), Reconstruction.MSE))
                 .withMessage("latents must be at least 1");
     }
 
@@ -39,7 +40,8 @@ class RecipeConfigTest {
                 .isThrownBy(() -> vae(2, List.of(4, 0), 0.1, 1))
                 .withMessage("hidden must hold widths of at least 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AutoencoderRecipe.Config(2, List.of(-1), Activation.GELU, Reconstruction.BCE))
+                .isThrownBy(() ->
+                        new AutoencoderRecipe.Config(2, new Mlp(List.of(-1), Activation.GELU), Reconstruction.BCE))
                 .withMessage("hidden must hold widths of at least 1");
     }
 
@@ -54,8 +56,8 @@ class RecipeConfigTest {
     @Test
     void sigmaIsForTheGaussianLikelihoodAlone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new VaeRecipe.Config(2, List.of(4), Activation.GELU, Likelihood.BERNOULLI, 0.2, 1, false))
+                .isThrownBy(() -> new VaeRecipe.Config(
+                        2, new Mlp(List.of(4), Activation.GELU), Likelihood.BERNOULLI, 0.2, 1, false))
                 .withMessage("sigma is for the likelihood gaussian; leave it out for bernoulli");
     }
 
@@ -75,7 +77,7 @@ class RecipeConfigTest {
 
     @Test
     void withoutHiddenLayersTheNetworksAreLinear() {
-        var config = new AutoencoderRecipe.Config(2, List.of(), Activation.GELU, Reconstruction.MSE);
+        var config = new AutoencoderRecipe.Config(2, new Mlp(List.of(), Activation.GELU), Reconstruction.MSE);
         try (Training<Images> training =
                 TinyImages.start(new AutoencoderRecipe(config, TinyImages.MODELS), new Seed(1))) {
             assertThat(training.state().keySet())

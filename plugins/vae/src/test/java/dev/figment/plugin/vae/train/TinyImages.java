@@ -9,6 +9,8 @@ import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.model.Models;
 import dev.figment.core.onnx.OnnxModels;
+import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.body.Mlp;
 import dev.figment.train.loop.Looped;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
@@ -29,7 +31,9 @@ record TinyImages(int size) implements Dataset<Images> {
     static final long PIXELS = 6;
 
     /** The networks of the trainings. */
-    static final Body BODY = new Body(List.of(1L, 2L, 3L), LATENTS, List.of(5), Activation.TANH);
+    static final ImageBody NETWORKS = new Mlp(List.of(5), Activation.TANH);
+
+    static final Body BODY = new Body(List.of(1L, 2L, 3L), LATENTS, NETWORKS);
 
     @Override
     public String name() {
@@ -71,16 +75,12 @@ record TinyImages(int size) implements Dataset<Images> {
 
     static VaeRecipe vae() {
         return new VaeRecipe(
-                new VaeRecipe.Config(
-                        LATENTS, List.of(5), Activation.TANH, VaeRecipe.Likelihood.BERNOULLI, null, 1, false),
-                MODELS);
+                new VaeRecipe.Config(LATENTS, NETWORKS, VaeRecipe.Likelihood.BERNOULLI, null, 1, false), MODELS);
     }
 
     static AutoencoderRecipe autoencoder() {
         return new AutoencoderRecipe(
-                new AutoencoderRecipe.Config(
-                        LATENTS, List.of(5), Activation.TANH, AutoencoderRecipe.Reconstruction.MSE),
-                MODELS);
+                new AutoencoderRecipe.Config(LATENTS, NETWORKS, AutoencoderRecipe.Reconstruction.MSE), MODELS);
     }
 
     static Map<String, Double> validate(Training<Images> training, Images images, Position at) {
