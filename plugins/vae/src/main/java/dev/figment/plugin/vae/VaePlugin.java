@@ -5,8 +5,10 @@ import dev.figment.api.plugin.FigmentPlugin;
 import dev.figment.plugin.vae.measure.MeasureElbo;
 import dev.figment.plugin.vae.measure.MeasureReconstruction;
 import dev.figment.plugin.vae.model.Autoencoder;
+import dev.figment.plugin.vae.model.Denoiser;
 import dev.figment.plugin.vae.model.Vae;
 import dev.figment.plugin.vae.train.AutoencoderRecipe;
+import dev.figment.plugin.vae.train.DenoiserRecipe;
 import dev.figment.plugin.vae.train.VaeRecipe;
 import java.util.List;
 
@@ -22,6 +24,8 @@ public final class VaePlugin implements FigmentPlugin {
                         "Images to Gaussian latents and back; samples from the prior",
                         Vae.class,
                         Vae.Config.class),
+                Contribution.component(
+                        "denoiser", "Removes noise from images of any size", Denoiser.class, Denoiser.Config.class),
                 Contribution.step(
                         "measure-reconstruction",
                         "Mean squared error of reconstructed images, beside that of PCA",
@@ -37,6 +41,11 @@ public final class VaePlugin implements FigmentPlugin {
                         "Trains an autoencoder of images",
                         AutoencoderRecipe.class,
                         AutoencoderRecipe.Config.class),
+                Contribution.recipe(
+                        "denoiser",
+                        "Trains a network that removes noise from images",
+                        DenoiserRecipe.class,
+                        DenoiserRecipe.Config.class),
                 Contribution.recipe(
                         "vae", "Trains a variational autoencoder of images", VaeRecipe.class, VaeRecipe.Config.class));
     }

@@ -18,23 +18,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An autoencoder (Hinton and Salakhutdinov 2006): the latent is what the decoder needs to give the image back. */
-record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruction) implements Design {
+/**
+ * An autoencoder (Hinton and Salakhutdinov 2006): the latent is what the decoder needs to give the image back. With a
+ * corruption it is a denoising one (Vincent et al. 2008), whose encoder sees the corrupted image, and whose decoder is to
+ * give back the clean one.
+ */
+record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruction, Corruption corruption)
+        implements CoderDesign {
+    private static final String CLEAN = "clean";
+
     @Override
     public List<InputSpec> inputs(@Nullable Long batch) {
-        return List.of(InputSpec.floats(CoderFiles.IMAGES, body.images(batch)));
+        return List.of(
+                InputSpec.floats(CoderFiles.IMAGES, body.images(batch)), InputSpec.floats(CLEAN, body.images(batch)));
     }
 
     @Override
     public Map<String, Tensor> feed(Images images, Position at) {
-        return Map.of(CoderFiles.IMAGES, images.pixels());
+        return Map.of(CoderFiles.IMAGES, seen(images, at).pixels(), CLEAN, images.pixels());
+    }
+
+    @Override
+    public Images seen(Images images, Position at) {
+        return corruption.on(images, at);
     }
 
     /** The loss is the one that was chosen, mean over images; {@code mse} is for each pixel, for comparison. */
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
         Value images = requireNonNull(inputs.get(CoderFiles.IMAGES));
-        Value pixels = Layout.flatten(images);
+        Value pixels = Layout.flatten(requireNonNull(inputs.get(CLEAN)));
         Value latents = body.head(scope, CoderFiles.MEAN, body.encode(scope, images));
         Value logits = body.decode(scope, latents);
         Value squared = Reductions.mean(Losses.squaredError(Activations.sigmoid(logits), pixels));
@@ -48,6 +61,11 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
     @Override
     public Map<String, Value> encoder(Scope scope, Value images) {
         return Map.of(CoderFiles.MEAN, body.head(scope, CoderFiles.MEAN, body.encode(scope, images)));
+    }
+
+    @Override
+    public Map<String, Value> decoder(Scope scope, Value latents) {
+        return Map.of(CoderFiles.IMAGES, body.unflatten(Activations.sigmoid(body.decode(scope, latents))));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.model.Models;
 import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.train.data.NoiseConfig;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
@@ -29,9 +30,13 @@ public final class AutoencoderRecipe implements Recipe<Images> {
             @Default("{}") ImageBody body,
 
             @Description("Loss: mse (squared error) or bce (binary cross-entropy), summed over pixels") @Default("mse")
-            Reconstruction loss) {
+            Reconstruction loss,
+
+            @Description(Corruption.KEY + "; none for a plain autoencoder") @Default("[]")
+            List<NoiseConfig> noise) {
         public Config {
             Checks.latents(latents);
+            noise = List.copyOf(noise);
         }
     }
 
@@ -47,6 +52,7 @@ public final class AutoencoderRecipe implements Recipe<Images> {
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
         Body body = new Body(shape, config.latents, config.body);
-        return ImageTraining.start(models, "autoencoder", new AutoencoderDesign(body, config.loss), start);
+        return DesignTraining.start(
+                models, "autoencoder", new AutoencoderDesign(body, config.loss, new Corruption(config.noise)), start);
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * sample, its divergence weighted by β (Higgins et al. 2017). All terms are nats for each image, means over the batch.
  */
 record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float beta, boolean binarize)
-        implements Design {
+        implements CoderDesign {
     private static final String NOISE = "noise";
 
     @Override
@@ -71,6 +71,11 @@ record VaeDesign(Body body, VaeRecipe.Likelihood likelihood, float sigma, float 
         outputs.put(CoderFiles.MEAN, body.head(scope, CoderFiles.MEAN, hidden));
         outputs.put(CoderFiles.LOG_VARIANCE, body.head(scope, CoderFiles.LOG_VARIANCE, hidden));
         return outputs;
+    }
+
+    @Override
+    public Map<String, Value> decoder(Scope scope, Value latents) {
+        return Map.of(CoderFiles.IMAGES, body.unflatten(Activations.sigmoid(body.decode(scope, latents))));
     }
 
     @Override

@@ -69,7 +69,8 @@ public final class VaeRecipe implements Recipe<Images> {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
         Body body = new Body(shape, config.latents, config.body);
         double sigma = config.sigma == null ? SIGMA : config.sigma;
-        Design design = new VaeDesign(body, config.likelihood, (float) sigma, (float) config.beta, config.binarize);
-        return ImageTraining.start(models, "vae", design, start);
+        CoderDesign design =
+                new VaeDesign(body, config.likelihood, (float) sigma, (float) config.beta, config.binarize);
+        return DesignTraining.start(models, "vae", design, start);
     }
 }

@@ -9,17 +9,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DesignGradientTest {
-    static Stream<Design> designs() {
+    static Stream<CoderDesign> designs() {
         return Stream.of(
-                new AutoencoderDesign(TinyImages.BODY, AutoencoderRecipe.Reconstruction.MSE),
-                new AutoencoderDesign(TinyImages.BODY, AutoencoderRecipe.Reconstruction.BCE),
+                new AutoencoderDesign(TinyImages.BODY, AutoencoderRecipe.Reconstruction.MSE, TinyImages.CLEAN),
+                new AutoencoderDesign(TinyImages.BODY, AutoencoderRecipe.Reconstruction.BCE, TinyImages.CLEAN),
                 new VaeDesign(TinyImages.BODY, VaeRecipe.Likelihood.BERNOULLI, 0.1f, 2, false),
                 new VaeDesign(TinyImages.BODY, VaeRecipe.Likelihood.GAUSSIAN, 0.5f, 1, true));
     }
 
     @ParameterizedTest
     @MethodSource("designs")
-    void theGradientOfEveryParameterAgreesWithDifferences(Design design) {
+    void theGradientOfEveryParameterAgreesWithDifferences(CoderDesign design) {
         Images images = TinyImages.images(0, 3);
         GradientCheck check = GradientCheck.on(TinyImages.MODELS);
         assertThatCode(() -> check.objective(design, design.feed(images, TinyImages.at(0))))

@@ -52,7 +52,7 @@ class LossValuesTest {
         }
     }
 
-    private Run run(Design design, Images of) {
+    private Run run(CoderDesign design, Images of) {
         try (TrainingStep training = TrainingStep.compile(
                         TinyImages.MODELS,
                         "training",
@@ -126,7 +126,7 @@ class LossValuesTest {
     @ParameterizedTest
     @EnumSource(Reconstruction.class)
     void theAutoencodersLossIsASumOverPixelsAndItsMseAMean(Reconstruction kind) {
-        Run run = run(new AutoencoderDesign(TinyImages.BODY, kind), images);
+        Run run = run(new AutoencoderDesign(TinyImages.BODY, kind, TinyImages.CLEAN), images);
         double squared = meanOver(COUNT, i -> sum(run.pixels(i), run.reconstructed(i), (x, p) -> (x - p) * (x - p)));
         double entropy = meanOver(COUNT, i -> sum(run.pixels(i), run.reconstructed(i), LossValuesTest::crossEntropy));
         assertThat(run.metrics.keySet()).containsExactly("loss", "mse");

@@ -29,8 +29,8 @@ class RecipeConfigTest {
                 .isThrownBy(() -> vae(latents, List.of(4), 0.1, 1))
                 .withMessage("latents must be at least 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new AutoencoderRecipe.Config(latents, new Mlp(List.of(4), Activation.GELU), Reconstruction.MSE))
+                .isThrownBy(() -> new AutoencoderRecipe.Config(
+                        latents, new Mlp(List.of(4), Activation.GELU), Reconstruction.MSE, List.of()))
                 .withMessage("latents must be at least 1");
     }
 
@@ -40,8 +40,8 @@ class RecipeConfigTest {
                 .isThrownBy(() -> vae(2, List.of(4, 0), 0.1, 1))
                 .withMessage("hidden must hold widths of at least 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new AutoencoderRecipe.Config(2, new Mlp(List.of(-1), Activation.GELU), Reconstruction.BCE))
+                .isThrownBy(() -> new AutoencoderRecipe.Config(
+                        2, new Mlp(List.of(-1), Activation.GELU), Reconstruction.BCE, List.of()))
                 .withMessage("hidden must hold widths of at least 1");
     }
 
@@ -77,7 +77,8 @@ class RecipeConfigTest {
 
     @Test
     void withoutHiddenLayersTheNetworksAreLinear() {
-        var config = new AutoencoderRecipe.Config(2, new Mlp(List.of(), Activation.GELU), Reconstruction.MSE);
+        var config =
+                new AutoencoderRecipe.Config(2, new Mlp(List.of(), Activation.GELU), Reconstruction.MSE, List.of());
         try (Training<Images> training =
                 TinyImages.start(new AutoencoderRecipe(config, TinyImages.MODELS), new Seed(1))) {
             assertThat(training.state().keySet())

@@ -35,6 +35,9 @@ record TinyImages(int size) implements Dataset<Images> {
 
     static final Body BODY = new Body(List.of(1L, 2L, 3L), LATENTS, NETWORKS);
 
+    /** No corruption. */
+    static final Corruption CLEAN = new Corruption(List.of());
+
     @Override
     public String name() {
         return "columns";
@@ -80,7 +83,8 @@ record TinyImages(int size) implements Dataset<Images> {
 
     static AutoencoderRecipe autoencoder() {
         return new AutoencoderRecipe(
-                new AutoencoderRecipe.Config(LATENTS, NETWORKS, AutoencoderRecipe.Reconstruction.MSE), MODELS);
+                new AutoencoderRecipe.Config(LATENTS, NETWORKS, AutoencoderRecipe.Reconstruction.MSE, List.of()),
+                MODELS);
     }
 
     static Map<String, Double> validate(Training<Images> training, Images images, Position at) {
