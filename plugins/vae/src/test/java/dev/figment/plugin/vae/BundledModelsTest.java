@@ -26,13 +26,13 @@ import dev.figment.core.zoo.Zoo;
 import dev.figment.plugin.vae.measure.MeasureElbo;
 import dev.figment.plugin.vae.measure.MeasureReconstruction;
 import dev.figment.plugin.vae.model.Autoencoder;
+import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.plugin.vae.model.Vae;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.onnx.global.onnx;
@@ -138,10 +138,11 @@ class BundledModelsTest {
     @Test
     void theVaeHasTheBoundOfItsCardOnTheTestImages() {
         Vae vae = new Vae(new Vae.Config(reference("digits-vae")), models);
-        var sink = new MeasureElbo(new MeasureElbo.Config(new ComponentRef("vae"), true, 1), vae, vae);
+        var sink = new MeasureElbo(
+                new MeasureElbo.Config(new ComponentRef("vae"), Binarization.SAMPLE, null, 1), vae, vae);
         Map<String, Double> found = measure(sink);
         Map<String, Double> card = metrics("digits-vae");
-        assertThat(new TreeSet<>(found.keySet())).isEqualTo(new TreeSet<>(card.keySet()));
+        assertThat(found.keySet()).containsAll(card.keySet());
         // Pixels and latents are drawn, here with another seed; ten standard errors of a mean of 10,000 are below 1.
         card.forEach((name, value) -> assertThat(found.get(name)).as(name).isCloseTo(value, within(1.0)));
         assertThat(found.get("negative-elbo-nats")).isLessThan(105);

@@ -8,7 +8,6 @@ import dev.figment.api.Tensor;
 import dev.figment.plugin.vae.model.CoderFiles;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
-import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Reductions;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Losses;
@@ -47,9 +46,9 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
         Value images = requireNonNull(inputs.get(CoderFiles.IMAGES));
-        Value pixels = Layout.flatten(requireNonNull(inputs.get(CLEAN)));
+        Value pixels = requireNonNull(inputs.get(CLEAN));
         Value latents = body.head(scope, CoderFiles.MEAN, body.encode(scope, images));
-        Value logits = body.decode(scope, latents);
+        Value logits = body.decode(scope, latents, 1);
         Value squared = Reductions.mean(Losses.squaredError(Activations.sigmoid(logits), pixels));
         Value loss = switch (reconstruction) {
             case MSE -> squared;
@@ -65,7 +64,7 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
 
     @Override
     public Map<String, Value> decoder(Scope scope, Value latents) {
-        return Map.of(CoderFiles.IMAGES, body.unflatten(Activations.sigmoid(body.decode(scope, latents))));
+        return Map.of(CoderFiles.IMAGES, Activations.sigmoid(body.decode(scope, latents, 1)));
     }
 
     @Override

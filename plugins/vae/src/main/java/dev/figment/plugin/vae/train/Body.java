@@ -3,7 +3,6 @@ package dev.figment.plugin.vae.train;
 import dev.figment.api.Images;
 import dev.figment.plugin.vae.body.ImageBody;
 import dev.figment.train.graph.Dim;
-import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Linear;
@@ -44,17 +43,10 @@ record Body(List<Long> imageShape, int latents, ImageBody networks) {
         return scope.apply(name, new Linear(latents), features);
     }
 
-    /** The logits of the pixels, [samples, channels · height · width]. */
-    Value decode(Scope scope, Value latentValues) {
-        return Layout.flatten(networks.decode(scope, latentValues, imageShape));
-    }
-
-    /** [samples, pixels] as images. */
-    Value unflatten(Value pixels) {
-        List<Dim> dims = new ArrayList<>();
-        dims.add(pixels.shape().dim(0));
-        imageShape.forEach(size -> dims.add(new Dim.Fixed(size)));
-        return Layout.reshape(pixels, new Shape(dims));
+    /** As many numbers for each pixel and channel as are asked for: [samples, parameters · channels, height, width]. */
+    Value decode(Scope scope, Value latentValues, int parameters) {
+        return networks.decode(
+                scope, latentValues, List.of(parameters * imageShape.get(0), imageShape.get(1), imageShape.get(2)));
     }
 
     long pixelCount() {

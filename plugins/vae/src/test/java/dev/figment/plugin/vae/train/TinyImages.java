@@ -11,6 +11,8 @@ import dev.figment.api.model.Models;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.plugin.vae.body.ImageBody;
 import dev.figment.plugin.vae.body.Mlp;
+import dev.figment.plugin.vae.likelihood.Bernoulli;
+import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.train.loop.Looped;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
@@ -77,8 +79,11 @@ record TinyImages(int size) implements Dataset<Images> {
     }
 
     static VaeRecipe vae() {
-        return new VaeRecipe(
-                new VaeRecipe.Config(LATENTS, NETWORKS, VaeRecipe.Likelihood.BERNOULLI, null, 1, false), MODELS);
+        return new VaeRecipe(vaeConfig(), MODELS);
+    }
+
+    static VaeRecipe.Config vaeConfig() {
+        return new VaeRecipe.Config(LATENTS, NETWORKS, new Bernoulli(), 1, 0, 0, 1, Binarization.NONE);
     }
 
     static AutoencoderRecipe autoencoder() {
