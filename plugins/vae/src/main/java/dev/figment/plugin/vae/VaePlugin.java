@@ -5,9 +5,12 @@ import dev.figment.api.plugin.FigmentPlugin;
 import dev.figment.plugin.vae.measure.MeasureElbo;
 import dev.figment.plugin.vae.measure.MeasureReconstruction;
 import dev.figment.plugin.vae.model.Autoencoder;
+import dev.figment.plugin.vae.model.ConditionalVae;
 import dev.figment.plugin.vae.model.Denoiser;
 import dev.figment.plugin.vae.model.Vae;
+import dev.figment.plugin.vae.sample.SampleClasses;
 import dev.figment.plugin.vae.train.AutoencoderRecipe;
+import dev.figment.plugin.vae.train.ConditionalVaeRecipe;
 import dev.figment.plugin.vae.train.DenoiserRecipe;
 import dev.figment.plugin.vae.train.VaeRecipe;
 import java.util.List;
@@ -25,7 +28,14 @@ public final class VaePlugin implements FigmentPlugin {
                         Vae.class,
                         Vae.Config.class),
                 Contribution.component(
+                        "conditional-vae",
+                        "Draws images of a class",
+                        ConditionalVae.class,
+                        ConditionalVae.Config.class),
+                Contribution.component(
                         "denoiser", "Removes noise from images of any size", Denoiser.class, Denoiser.Config.class),
+                Contribution.step(
+                        "sample-classes", "Draws images of classes", SampleClasses.class, SampleClasses.Config.class),
                 Contribution.step(
                         "measure-reconstruction",
                         "Mean squared error of reconstructed images, beside that of PCA",
@@ -41,6 +51,11 @@ public final class VaePlugin implements FigmentPlugin {
                         "Trains an autoencoder of images",
                         AutoencoderRecipe.class,
                         AutoencoderRecipe.Config.class),
+                Contribution.recipe(
+                        "conditional-vae",
+                        "Trains a variational autoencoder of images of classes",
+                        ConditionalVaeRecipe.class,
+                        ConditionalVaeRecipe.Config.class),
                 Contribution.recipe(
                         "denoiser",
                         "Trains a network that removes noise from images",

@@ -2,7 +2,6 @@ package dev.figment.plugin.vae.model;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Latents;
 import dev.figment.api.Tensor;
@@ -13,7 +12,6 @@ import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.api.model.TensorSpec;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +33,21 @@ final class Coder {
         this.gaussian = gaussian;
         this.encoder = models.load(model, CoderFiles.ENCODER);
         this.decoder = models.load(model, CoderFiles.DECODER);
-        this.images = spec(encoder.inputs(), CoderFiles.IMAGES, 4, CoderFiles.ENCODER, "input");
-        TensorSpec mean = spec(encoder.outputs(), CoderFiles.MEAN, 2, CoderFiles.ENCODER, "output");
-        TensorSpec latents = spec(decoder.inputs(), CoderFiles.LATENTS, 2, CoderFiles.DECODER, "input");
-        spec(decoder.outputs(), CoderFiles.IMAGES, 4, CoderFiles.DECODER, "output");
+        Specs ofEncoder = new Specs(name, CoderFiles.ENCODER);
+        Specs ofDecoder = new Specs(name, CoderFiles.DECODER);
+        this.images = ofEncoder.input(encoder, CoderFiles.IMAGES, 4);
+        TensorSpec mean = ofEncoder.output(encoder, CoderFiles.MEAN, 2);
+        TensorSpec latents = ofDecoder.input(decoder, CoderFiles.LATENTS, 2);
+        ofDecoder.output(decoder, CoderFiles.IMAGES, 4);
         this.latentShape = latents.sampleShape();
         if (latentShape[0] < 1) {
             throw misfit(CoderFiles.DECODER + " takes " + latents + ", and the number of latents must be fixed");
         }
         requireLatents(mean, latents);
+        ofEncoder.requireInputs(encoder, 1);
+        ofDecoder.requireInputs(decoder, 1);
         if (gaussian) {
-            requireLatents(spec(encoder.outputs(), CoderFiles.LOG_VARIANCE, 2, CoderFiles.ENCODER, "output"), latents);
+            requireLatents(ofEncoder.output(encoder, CoderFiles.LOG_VARIANCE, 2), latents);
         }
     }
 
@@ -94,22 +96,6 @@ final class Coder {
 
     long[] latentShape() {
         return latentShape.clone();
-    }
-
-    private TensorSpec spec(List<TensorSpec> specs, String wanted, int rank, String file, String kind) {
-        for (TensorSpec spec : specs) {
-            if (spec.name().equals(wanted)
-                    && spec.type() == ElementType.FLOAT32
-                    && spec.shape().size() == rank) {
-                return spec;
-            }
-        }
-        throw FigmentException.user(Problem.of(
-                        "model-" + kind,
-                        name,
-                        file + " has no FLOAT32 " + kind + " '" + wanted + "' of " + rank + " dimensions; it has "
-                                + specs)
-                .fix("use a model of this kind: 'figment zoo list' shows them"));
     }
 
     private static String size(long channels, long height, long width) {

@@ -20,5 +20,8 @@ public final class CoderFiles {
     /** FLOAT32 [N, latents]. */
     public static final String LATENTS = "latents";
 
+    /** FLOAT32 [N, classes], 1 for the class of the sample and 0 for the others; of conditional models. */
+    public static final String CONDITION = "condition";
+
     private CoderFiles() {}
 }

@@ -2,7 +2,6 @@ package dev.figment.plugin.vae.model;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
@@ -13,8 +12,6 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
-import dev.figment.api.model.TensorSpec;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,33 +27,17 @@ public final class Denoiser implements Transform<Images, Images> {
 
     private final String name;
     private final Model model;
-    private final long channels;
+    private final int channels;
 
     public Denoiser(Config config, Models models) {
         this.name = config.model.text();
         this.model = models.load(config.model, DenoiserFiles.DENOISER);
-        this.channels = channels(model.inputs(), DenoiserFiles.IMAGES, "input");
-        if (channels(model.outputs(), DenoiserFiles.DENOISED, "output") != channels) {
+        Specs specs = new Specs(name, DenoiserFiles.DENOISER);
+        this.channels = specs.fixed(specs.input(model, DenoiserFiles.IMAGES, 4));
+        if (specs.fixed(specs.output(model, DenoiserFiles.DENOISED, 4)) != channels) {
             throw FigmentException.user(Problem.of(
                     "model-shapes", name, DenoiserFiles.DENOISER + " gives images of other channels than it takes"));
         }
-    }
-
-    private long channels(List<TensorSpec> specs, String wanted, String kind) {
-        for (TensorSpec spec : specs) {
-            if (spec.name().equals(wanted)
-                    && spec.type() == ElementType.FLOAT32
-                    && spec.shape().size() == 4
-                    && spec.shape().get(1) > 0) {
-                return spec.shape().get(1);
-            }
-        }
-        throw FigmentException.user(Problem.of(
-                        "model-" + kind,
-                        name,
-                        DenoiserFiles.DENOISER + " has no FLOAT32 " + kind + " '" + wanted
-                                + "' of 4 dimensions, of which the second is fixed; it has " + specs)
-                .fix("use a model of this kind: 'figment zoo list' shows them"));
     }
 
     @Override

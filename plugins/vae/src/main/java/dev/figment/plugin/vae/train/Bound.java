@@ -36,6 +36,11 @@ record Bound(Divergence divergence, int samples) {
                 "importance-samples above 1 give a bound of their own: leave out beta, kl-warm-up and free-bits");
     }
 
+    /** Of the keys {@code beta}, {@code kl-warm-up}, {@code free-bits} and {@code importance-samples}. */
+    static Bound of(double beta, int klWarmUp, double freeBits, int importanceSamples) {
+        return new Bound(new Divergence(beta, klWarmUp, freeBits), importanceSamples);
+    }
+
     /** [samples, draws, latents] of a batch size that is fixed, or named where it is null. */
     Shape noise(Body body, @Nullable Long batch) {
         List<Dim> dims = new ArrayList<>(body.latents(batch).dims());

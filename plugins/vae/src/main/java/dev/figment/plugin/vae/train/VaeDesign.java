@@ -11,7 +11,6 @@ import dev.figment.plugin.vae.model.CoderFiles;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.step.InputSpec;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +55,7 @@ record VaeDesign(Body body, Likelihood likelihood, Bound bound, Binarization bin
 
     @Override
     public Map<String, Value> encoder(Scope scope, Value images) {
-        Posterior posterior = Posterior.of(body, scope, body.encode(scope, images));
-        Map<String, Value> outputs = new LinkedHashMap<>();
-        outputs.put(CoderFiles.MEAN, posterior.mean());
-        outputs.put(CoderFiles.LOG_VARIANCE, posterior.logVariance());
-        return outputs;
+        return Posterior.of(body, scope, body.encode(scope, images)).outputs();
     }
 
     @Override

@@ -34,15 +34,11 @@ public final class VaeRecipe implements Recipe<Images> {
             Binarization binarize) {
         public Config {
             Checks.latents(latents);
-            bound(beta, klWarmUp, freeBits, importanceSamples);
+            Bound.of(beta, klWarmUp, freeBits, importanceSamples);
         }
 
         Bound bound() {
-            return bound(beta, klWarmUp, freeBits, importanceSamples);
-        }
-
-        private static Bound bound(double beta, int klWarmUp, double freeBits, int importanceSamples) {
-            return new Bound(new Divergence(beta, klWarmUp, freeBits), importanceSamples);
+            return Bound.of(beta, klWarmUp, freeBits, importanceSamples);
         }
     }
 
