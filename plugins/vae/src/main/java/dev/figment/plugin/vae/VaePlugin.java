@@ -8,11 +8,13 @@ import dev.figment.plugin.vae.model.Autoencoder;
 import dev.figment.plugin.vae.model.ConditionalVae;
 import dev.figment.plugin.vae.model.Denoiser;
 import dev.figment.plugin.vae.model.Vae;
+import dev.figment.plugin.vae.model.VqVae;
 import dev.figment.plugin.vae.sample.SampleClasses;
 import dev.figment.plugin.vae.train.AutoencoderRecipe;
 import dev.figment.plugin.vae.train.ConditionalVaeRecipe;
 import dev.figment.plugin.vae.train.DenoiserRecipe;
 import dev.figment.plugin.vae.train.VaeRecipe;
+import dev.figment.plugin.vae.train.VqVaeRecipe;
 import java.util.List;
 
 /** What this plugin adds to Figment. */
@@ -34,6 +36,11 @@ public final class VaePlugin implements FigmentPlugin {
                         ConditionalVae.Config.class),
                 Contribution.component(
                         "denoiser", "Removes noise from images of any size", Denoiser.class, Denoiser.Config.class),
+                Contribution.component(
+                        "vq-vae",
+                        "Images to a grid of entries of a codebook and back",
+                        VqVae.class,
+                        VqVae.Config.class),
                 Contribution.step(
                         "sample-classes", "Draws images of classes", SampleClasses.class, SampleClasses.Config.class),
                 Contribution.step(
@@ -62,6 +69,11 @@ public final class VaePlugin implements FigmentPlugin {
                         DenoiserRecipe.class,
                         DenoiserRecipe.Config.class),
                 Contribution.recipe(
-                        "vae", "Trains a variational autoencoder of images", VaeRecipe.class, VaeRecipe.Config.class));
+                        "vae", "Trains a variational autoencoder of images", VaeRecipe.class, VaeRecipe.Config.class),
+                Contribution.recipe(
+                        "vq-vae",
+                        "Trains an autoencoder of images whose latents are entries of a codebook",
+                        VqVaeRecipe.class,
+                        VqVaeRecipe.Config.class));
     }
 }

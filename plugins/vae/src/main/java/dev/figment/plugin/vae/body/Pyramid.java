@@ -16,46 +16,65 @@ import java.util.List;
  * @param hidden width of the fully connected layer; 0 for none
  * @param blocks residual blocks at each level
  */
-record Pyramid(List<Integer> channels, int hidden, UpSampling upSampling, Activation activation, int blocks) {
-    static final String CHANNELS =
+public record Pyramid(List<Integer> channels, int hidden, UpSampling upSampling, Activation activation, int blocks) {
+    public static final String CHANNELS =
             "Channels of each level; a level halves height and width, and the decoder doubles them";
     static final String HIDDEN =
             "Width of a fully connected layer on both sides of the latents, which may be 0 for none";
-    static final String UP_SAMPLING =
+    public static final String UP_SAMPLING =
             "How the decoder makes images larger: resize (nearest pixels, then a convolution),"
                     + " which leaves no checkerboard, or transposed (convolutions), which is faster";
 
-    Pyramid {
+    public Pyramid {
         Sizes.require(!channels.isEmpty(), "channels must name at least one level");
         Sizes.requireWidths("channels", channels);
         Sizes.require(hidden >= 0, "hidden must not be negative");
         channels = List.copyOf(channels);
     }
 
-    Value encode(Scope root, Value images) {
-        Scope scope = root.child("encoder");
+    /** The features of the last level or of the fully connected layer, [samples, features]. */
+    Value encode(Scope scope, Value images) {
+        Value flat = Layout.flatten(down(scope, images));
+        Scope place = scope.child("encoder");
+        return hidden == 0 ? flat : activation.apply(place, place.apply("hidden", new Linear(hidden), flat));
+    }
+
+    /** [samples, latents] → [samples, shape…]. */
+    Value decode(Scope scope, Value latents, List<Long> shape) {
+        Scope place = scope.child("decoder");
+        Value x = hidden == 0 ? latents : activation.apply(place, place.apply("hidden", new Linear(hidden), latents));
+        List<Long> smallest = smallest(shape);
+        Value places = place.apply("places", new Linear(smallest.stream().reduce(1L, (a, b) -> a * b)), x);
+        return up(scope, Sizes.unflatten(places, smallest), shape);
+    }
+
+    /** Channels, height and width of the last level of images of a shape. */
+    public List<Long> smallest(List<Long> shape) {
+        int levels = channels.size();
+        long height = Sizes.halved(shape.get(1), levels).get(levels);
+        long width = Sizes.halved(shape.get(2), levels).get(levels);
+        return List.of((long) channels.get(levels - 1), height, width);
+    }
+
+    /** [samples, channels, height, width] of images → those of the last level, after its activation. */
+    public Value down(Scope root, Value images) {
         Value x = images;
         for (int level = 0; level < channels.size(); level++) {
-            Scope at = scope.child(Integer.toString(level));
+            Scope at = root.child("encoder").child(Integer.toString(level));
             Convolution down =
                     Convolution.conv2d(channels.get(level), 3).stride(2).pad(1);
             x = activation.apply(at, residuals(at, at.apply("down", down, x)));
         }
-        Value flat = Layout.flatten(x);
-        return hidden == 0 ? flat : activation.apply(scope, scope.apply("hidden", new Linear(hidden), flat));
+        return x;
     }
 
-    Value decode(Scope root, Value latents, List<Long> shape) {
-        Scope scope = root.child("decoder");
-        int last = channels.size() - 1;
+    /** From the last level, before its activation, to [samples, shape…]. */
+    public Value up(Scope root, Value smallest, List<Long> shape) {
         List<Long> heights = Sizes.halved(shape.get(1), channels.size());
         List<Long> widths = Sizes.halved(shape.get(2), channels.size());
-        Value x = hidden == 0 ? latents : activation.apply(scope, scope.apply("hidden", new Linear(hidden), latents));
-        List<Long> smallest = List.of((long) channels.get(last), heights.get(last + 1), widths.get(last + 1));
-        Value places = scope.apply("places", new Linear(smallest.stream().reduce(1L, (a, b) -> a * b)), x);
-        x = Sizes.unflatten(places, smallest);
-        for (int level = last; level >= 0; level--) {
-            Scope at = scope.child(Integer.toString(level));
+        Value x = smallest;
+        for (int level = channels.size() - 1; level >= 0; level--) {
+            Scope at = root.child("decoder").child(Integer.toString(level));
             x = activation.apply(at, residuals(at, x));
             boolean isPixels = level == 0;
             int out = isPixels ? Math.toIntExact(shape.get(0)) : channels.get(level - 1);

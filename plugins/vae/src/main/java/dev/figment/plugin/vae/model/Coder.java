@@ -13,40 +13,58 @@ import dev.figment.api.model.Models;
 import dev.figment.api.model.TensorSpec;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The two ONNX files of an autoencoder: {@code encoder.onnx} and {@code decoder.onnx} of one model. */
 final class Coder {
+    /** What an encoder gives. */
+    enum Kind {
+        /** A point for each image, [N, L]. */
+        POINTS(CoderFiles.MEAN, 2),
+        /** A point and a log-variance for each image, both [N, L]. */
+        GAUSSIANS(CoderFiles.MEAN, 2),
+        /** A grid of vectors for each image, [N, size, height, width]. */
+        GRIDS(CoderFiles.LATENTS, 4);
+
+        private final String output;
+        private final int rank;
+
+        Kind(String output, int rank) {
+            this.output = output;
+            this.rank = rank;
+        }
+    }
+
     private final String name;
     private final Model encoder;
     private final Model decoder;
     private final TensorSpec images;
     private final long[] latentShape;
-    private final boolean gaussian;
+    private final Kind kind;
 
     /**
-     * @param gaussian whether the encoder has to give log-variances too
      * @throws FigmentException if a file has not the inputs and outputs that are needed
      */
-    Coder(Models models, ModelRef model, boolean gaussian) {
+    Coder(Models models, ModelRef model, Kind kind) {
         this.name = model.text();
-        this.gaussian = gaussian;
+        this.kind = kind;
         this.encoder = models.load(model, CoderFiles.ENCODER);
         this.decoder = models.load(model, CoderFiles.DECODER);
         Specs ofEncoder = new Specs(name, CoderFiles.ENCODER);
         Specs ofDecoder = new Specs(name, CoderFiles.DECODER);
         this.images = ofEncoder.input(encoder, CoderFiles.IMAGES, 4);
-        TensorSpec mean = ofEncoder.output(encoder, CoderFiles.MEAN, 2);
-        TensorSpec latents = ofDecoder.input(decoder, CoderFiles.LATENTS, 2);
+        TensorSpec mean = ofEncoder.output(encoder, kind.output, kind.rank);
+        TensorSpec latents = ofDecoder.input(decoder, CoderFiles.LATENTS, kind.rank);
         ofDecoder.output(decoder, CoderFiles.IMAGES, 4);
         this.latentShape = latents.sampleShape();
-        if (latentShape[0] < 1) {
+        if (Arrays.stream(latentShape).anyMatch(size -> size < 1)) {
             throw misfit(CoderFiles.DECODER + " takes " + latents + ", and the number of latents must be fixed");
         }
         requireLatents(mean, latents);
         ofEncoder.requireInputs(encoder, 1);
         ofDecoder.requireInputs(decoder, 1);
-        if (gaussian) {
+        if (kind == Kind.GAUSSIANS) {
             requireLatents(ofEncoder.output(encoder, CoderFiles.LOG_VARIANCE, 2), latents);
         }
     }
@@ -78,8 +96,8 @@ final class Coder {
                                     : "give it images of that size"));
         }
         Map<String, Tensor> outputs = encoder.run(Map.of(CoderFiles.IMAGES, samples.pixels()));
-        @Nullable Tensor logVariance = gaussian ? outputs.get(CoderFiles.LOG_VARIANCE) : null;
-        return new Latents(requireNonNull(outputs.get(CoderFiles.MEAN)), logVariance, samples.names());
+        @Nullable Tensor logVariance = kind == Kind.GAUSSIANS ? outputs.get(CoderFiles.LOG_VARIANCE) : null;
+        return new Latents(requireNonNull(outputs.get(kind.output)), logVariance, samples.names());
     }
 
     Images decode(Latents latents) {
@@ -88,7 +106,10 @@ final class Coder {
             throw FigmentException.user(Problem.of(
                     "latent-size",
                     name,
-                    "the model takes latents of " + latentShape[0] + " numbers, and was given " + latents.mean()));
+                    "the model takes latents of "
+                            + Arrays.stream(latentShape)
+                                    .mapToObj(Long::toString)
+                                    .collect(Collectors.joining("×")) + " numbers, and was given " + latents.mean()));
         }
         Map<String, Tensor> outputs = decoder.run(Map.of(CoderFiles.LATENTS, latents.mean()));
         return new Images(requireNonNull(outputs.get(CoderFiles.IMAGES)), latents.names());
