@@ -2,6 +2,7 @@ package dev.figment.plugin.vae;
 
 import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
+import dev.figment.plugin.vae.measure.MeasureDenoising;
 import dev.figment.plugin.vae.measure.MeasureElbo;
 import dev.figment.plugin.vae.measure.MeasureReconstruction;
 import dev.figment.plugin.vae.model.Autoencoder;
@@ -53,6 +54,11 @@ public final class VaePlugin implements FigmentPlugin {
                         "Negative evidence lower bound in nats, as reconstruction and divergence",
                         MeasureElbo.class,
                         MeasureElbo.Config.class),
+                Contribution.step(
+                        "measure-denoising",
+                        "Peak signal-to-noise ratio of images with noise, and without it again",
+                        MeasureDenoising.class,
+                        MeasureDenoising.Config.class),
                 Contribution.recipe(
                         "autoencoder",
                         "Trains an autoencoder of images",
