@@ -85,9 +85,8 @@ class BadTrainingIT {
     @Test
     void unknownRecipe() {
         assertThat(refuses("recipe.use=vea"))
-                .startsWith(
-                        "error: --set recipe.use=vea: unknown recipe 'vea'; there is: autoencoder, vae; did you mean"
-                                + " 'vae'?");
+                .startsWith("error: --set recipe.use=vea: unknown recipe 'vea'; there is: autoencoder, ")
+                .contains("did you mean 'vae'?");
     }
 
     @Test
