@@ -37,7 +37,7 @@ class BadTrainingIT {
         bench.file(
                 "train.yaml",
                 "name: bad",
-                "recipe: { use: vae, latnets: 2, activation: gleu }",
+                "recipe: { use: vae, latnets: 2, body: { activation: gleu } }",
                 "data: { train: imagse, hold-out: -1 }",
                 "batch: many",
                 "epochs: 0",
@@ -50,7 +50,7 @@ class BadTrainingIT {
                                 .startsWith("error: train.yaml:2:21: unknown key 'latnets'; there is:")
                                 .contains("did you mean 'latents'?"),
                         line -> assertThat(line)
-                                .startsWith("error: train.yaml:2:45: 'activation' cannot be 'gleu'; there is: ")
+                                .startsWith("error: train.yaml:2:53: 'activation' cannot be 'gleu'; there is: ")
                                 .contains("did you mean 'gelu'?"),
                         line -> assertThat(line).startsWith("error: train.yaml:3:34: hold-out must not be negative"),
                         line -> assertThat(line).startsWith("error: train.yaml:4:8: 'batch' needs a whole number"),
@@ -85,9 +85,8 @@ class BadTrainingIT {
     @Test
     void unknownRecipe() {
         assertThat(refuses("recipe.use=vea"))
-                .startsWith(
-                        "error: --set recipe.use=vea: unknown recipe 'vea'; there is: autoencoder, vae; did you mean"
-                                + " 'vae'?");
+                .startsWith("error: --set recipe.use=vea: unknown recipe 'vea'; there is: autoencoder, ")
+                .contains("did you mean 'vae'?");
     }
 
     @Test

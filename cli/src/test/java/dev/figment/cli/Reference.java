@@ -85,6 +85,10 @@ final class Reference {
     }
 
     private void table(JsonNode record) {
+        if (record.path("properties").properties().stream()
+                .allMatch(key -> key.getValue().has("const"))) {
+            return;
+        }
         line("");
         line("| key | value | without it | meaning |");
         line("|---|---|---|---|");
@@ -148,14 +152,19 @@ final class Reference {
             case "number" -> "number";
             case "boolean" -> "`true`, `false`";
             case "object" -> "map";
-            case "array" -> list(value.get("items").get("type"));
+            case "array" -> list(value.get("items"));
             default -> key.equals("extends") ? "text, or list of texts" : "text";
         };
     }
 
     private static String list(JsonNode items) {
-        return switch (items.isArray() ? items.get(0).asString() : items.asString()) {
+        if (!items.has("type")) {
+            return "list of maps";
+        }
+        JsonNode type = items.get("type");
+        return switch (type.isArray() ? type.get(0).asString() : type.asString()) {
             case "integer" -> "list of whole numbers";
+            case "number" -> "list of numbers";
             case "object" -> "list of maps";
             default -> "list of texts";
         };

@@ -115,7 +115,7 @@ class TrainIT {
 
     @Test
     void networksThatAreTooLargeAreRefused() {
-        assertThat(bench.refuses("train", "train.yaml", "--set", "recipe.hidden=[100000, 100000]"))
+        assertThat(bench.refuses("train", "train.yaml", "--set", "recipe.body.hidden=[100000, 100000]"))
                 .startsWith("error: tiny: these networks cannot be made: ")
                 .contains("exceeds 2 GiB");
     }

@@ -58,7 +58,7 @@ class TrainProcessIT {
                         name: tiny
                         seed: 5
                         device: cpu
-                        recipe: { use: vae, latents: 3, hidden: [24] }
+                        recipe: { use: vae, latents: 3, body: { hidden: [24] } }
                         data: { train: images.idx, hold-out: 40 }
                         batch: 16
                         epochs: 20

@@ -74,7 +74,7 @@ final class Workbench {
         return file(
                 "train.yaml",
                 "name: tiny",
-                "recipe: { use: vae, latents: 2, hidden: [8] }",
+                "recipe: { use: vae, latents: 2, body: { hidden: [8] } }",
                 "data: { train: images, hold-out: 8 }",
                 "batch: 8",
                 "epochs: 1",

@@ -19,6 +19,11 @@ public final class CoreSteps implements FigmentPlugin {
                         "draw latents from a model's prior",
                         SampleLatents.class,
                         SampleLatents.Config.class),
+                Contribution.step(
+                        "latent-grid",
+                        "a grid in two dimensions of a latent space",
+                        LatentGrid.class,
+                        LatentGrid.Config.class),
                 Contribution.step("encode", "samples to latents", Encode.class, Encode.Config.class),
                 Contribution.step("decode", "latents to samples", Decode.class, Decode.Config.class),
                 Contribution.step(
@@ -31,6 +36,21 @@ public final class CoreSteps implements FigmentPlugin {
                         "walk from each latent to the next",
                         Interpolate.class,
                         Interpolate.Config.class),
+                Contribution.step(
+                        "traverse",
+                        "each latent several times, with other numbers in one dimension",
+                        Traverse.class,
+                        Traverse.Config.class),
+                Contribution.step(
+                        "nearest",
+                        "each image, followed by those of a dataset whose latents are nearest",
+                        Nearest.class,
+                        Nearest.Config.class),
+                Contribution.step(
+                        "denoise",
+                        "remove noise from images of any size, tile by tile",
+                        Denoise.class,
+                        Denoise.Config.class),
                 Contribution.step(
                         "write-grid",
                         "all images in one PNG, in rows and columns",

@@ -5,6 +5,7 @@ import dev.figment.api.Images;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Adds noise to images, the same for the same seeds. A recipe that learns to remove noise uses it directly, too. */
@@ -39,37 +40,48 @@ public final class Noise {
 
     /** One image, channel by channel of {@code area} pixels. */
     private void disturb(float[] values, int area, Seed seed) {
-        if (config.poisson() > 0) {
+        if (!config.poisson().isEmpty()) {
             poisson(values, seed.child("poisson"));
         }
         if (!config.gaussian().isEmpty()) {
-            gaussian(values, seed.child("gaussian"));
+            gaussian(values, config.gaussian(), false, seed.child("gaussian"));
         }
-        if (config.saltAndPepper() > 0) {
+        if (!config.speckle().isEmpty()) {
+            gaussian(values, config.speckle(), true, seed.child("speckle"));
+        }
+        if (!config.saltAndPepper().isEmpty()) {
             Seed salt = seed.child("salt-and-pepper");
-            replace(values, area, config.saltAndPepper(), salt, pixel -> salt.bits(2 * pixel + 1) & 1);
+            double part = strength(config.saltAndPepper(), salt.child("strength"));
+            replace(values, area, part, salt, pixel -> salt.bits(2 * pixel + 1) & 1);
         }
-        if (config.mask() > 0) {
-            replace(values, area, config.mask(), seed.child("mask"), pixel -> 0);
+        if (!config.mask().isEmpty()) {
+            Seed mask = seed.child("mask");
+            replace(values, area, strength(config.mask(), mask.child("strength")), mask, pixel -> 0);
         }
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.min(Math.max(values[i], 0), 1);
         }
     }
 
+    /** Between the two numbers of a range, or its only one. */
+    private static double strength(List<Double> range, Seed seed) {
+        double low = range.get(0);
+        double high = range.get(range.size() - 1);
+        return low + (high - low) * seed.uniform(0);
+    }
+
     private void poisson(float[] values, Seed seed) {
-        double peak = config.poisson();
+        double peak = strength(config.poisson(), seed.child("strength"));
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (Deviates.poisson(values[i] * peak, seed.uniform(i)) / peak);
         }
     }
 
-    private void gaussian(float[] values, Seed seed) {
-        double low = config.gaussian().get(0);
-        double high = config.gaussian().get(config.gaussian().size() - 1);
-        double sigma = low + (high - low) * seed.uniform(0);
+    private static void gaussian(float[] values, List<Double> range, boolean scaled, Seed seed) {
+        double sigma = strength(range, seed);
         for (int i = 0; i < values.length; i++) {
-            values[i] += (float) (sigma * Deviates.normal(seed.uniform(i + 1L)));
+            double deviate = sigma * Deviates.normal(seed.uniform(i + 1L));
+            values[i] += (float) (scaled ? values[i] * deviate : deviate);
         }
     }
 

@@ -15,7 +15,8 @@ public final class Convolutions {
     private Convolutions() {}
 
     /**
-     * Cross-correlation of {@code x} [N, C, …] with a weight [O, C / groups, kernel…]: [N, O, …].
+     * Cross-correlation of {@code x} [N, C, …] with a weight [O, C / groups, kernel…]: [N, O, …]. A spatial axis whose size
+     * it keeps may be named.
      *
      * @throws ShapeException if they do not fit; it names both shapes
      */
@@ -86,13 +87,18 @@ public final class Convolutions {
         requireBias(inputs, weight.dim(0));
         List<Dim> dims = new ArrayList<>(List.of(x.dim(0), weight.dim(0)));
         for (int axis = 0; axis < window.rank(); axis++) {
-            long places = window.places(axis, spatial(x, axis));
-            if (places < 1) {
-                throw new ShapeException("the window of " + window + " is larger than " + x);
-            }
-            dims.add(new Dim.Fixed(places));
+            boolean isKept = x.dim(axis + 2) instanceof Dim.Named && window.keepsSize(axis);
+            dims.add(isKept ? x.dim(axis + 2) : new Dim.Fixed(places(window, x, axis)));
         }
         return List.of(new Operator.Output(type(inputs), new Shape(dims)));
+    }
+
+    private static long places(Window window, Shape x, int axis) {
+        long places = window.places(axis, spatial(x, axis));
+        if (places < 1) {
+            throw new ShapeException("the window of " + window + " is larger than " + x);
+        }
+        return places;
     }
 
     private static List<Operator.Output> inferTranspose(List<Value> inputs, Attributes attributes) {
@@ -147,7 +153,8 @@ public final class Convolutions {
         if (x.dim(axis + 2) instanceof Dim.Fixed fixed) {
             return fixed.size();
         }
-        throw new ShapeException("a convolution of " + x + ", whose spatial axes have to be fixed");
+        throw new ShapeException(
+                "a convolution of " + x + ", whose spatial axes have to be fixed unless it keeps their size");
     }
 
     private static void requireBias(List<Value> inputs, Dim channels) {

@@ -105,6 +105,11 @@ public record Window(
         return dilations.get(axis) * (kernel.get(axis) - 1) + 1;
     }
 
+    /** Whether an axis is as long after it as before, whatever its size: stride 1, and pads for what it spans beyond 1. */
+    public boolean keepsSize(int axis) {
+        return strides.get(axis) == 1 && padsBegin.get(axis) + padsEnd.get(axis) == span(axis) - 1;
+    }
+
     /** At how many places it stands on an axis of this size: ⌊(size + pads − span) / s⌋ + 1; not positive if on none. */
     public long places(int axis, long size) {
         long free = size + padsBegin.get(axis) + padsEnd.get(axis) - span(axis);

@@ -2,6 +2,7 @@ package dev.figment.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.figment.api.ImagePairs;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
-    private static final NoiseConfig NO_NOISE = new NoiseConfig(0, List.of(), 0, 0);
+    private static final NoiseConfig NO_NOISE = NoiseConfig.ofGaussian();
     private static final int[] ALL = IntStream.range(0, 10).toArray();
 
     private final TestImages images = new TestImages(10, 3, 8, 9);
@@ -91,7 +92,8 @@ class AugmentationTest {
 
     @Test
     void whatASampleBecomesDependsOnSeedEpochAndIndexAlone() {
-        NoiseConfig noise = new NoiseConfig(50, List.of(0.0, 0.2), 0.1, 0.1);
+        NoiseConfig noise =
+                new NoiseConfig(List.of(20.0, 50.0), List.of(0.0, 0.2), List.of(0.1), List.of(0.0, 0.1), List.of(0.1));
         Augmented<Images> augmented = augmented(5, Flip.BOTH, noise);
         float[] together = augmented.read(ALL, seed.at(3)).pixels().toFloatArray();
         int each = together.length / 10;
@@ -106,7 +108,7 @@ class AugmentationTest {
 
     @Test
     void theLoaderGivesTheSameWhateverTheThreadsAndTheStepBegunAt() {
-        Augmented<Images> augmented = augmented(5, Flip.BOTH, new NoiseConfig(0, List.of(0.1), 0, 0));
+        Augmented<Images> augmented = augmented(5, Flip.BOTH, NoiseConfig.ofGaussian(0.1));
         try (BatchLoader<Images> one = new BatchLoader<>(augmented, 3, seed, 0, 1);
                 BatchLoader<Images> four = new BatchLoader<>(augmented, 3, seed, 0, 4);
                 BatchLoader<Images> later = new BatchLoader<>(augmented, 3, seed, 5, 2)) {
@@ -127,8 +129,7 @@ class AugmentationTest {
     @Test
     void bothImagesOfAPairAreCutAndMirroredAlikeAndTheInputAloneHasNoise() {
         Images plain = images.read(ALL);
-        ImageAugmentation augmentation =
-                new ImageAugmentation(6, config(Flip.BOTH, new NoiseConfig(0, List.of(0.1), 0, 0)));
+        ImageAugmentation augmentation = new ImageAugmentation(6, config(Flip.BOTH, NoiseConfig.ofGaussian(0.1)));
         ImagePairs pairs = augmentation.ofPairs().random(new ImagePairs(plain, plain), seed::at);
         ImagePairs silent = new ImageAugmentation(6, config(Flip.BOTH, NO_NOISE))
                 .ofPairs()
@@ -141,8 +142,7 @@ class AugmentationTest {
 
     @Test
     void withoutAnEpochTheCentreIsCutAndNothingElseDone() {
-        Images plain =
-                augmented(4, Flip.BOTH, new NoiseConfig(0, List.of(0.3), 0, 0)).read(new int[] {2});
+        Images plain = augmented(4, Flip.BOTH, NoiseConfig.ofGaussian(0.3)).read(new int[] {2});
         assertThat(plain.pixels().shape()).containsExactly(1, 3, 4, 4);
         assertThat(at(plain, 0, 1, 0, 0)).isEqualTo(TestImages.value(2, 1, 2, 2));
     }
@@ -192,19 +192,27 @@ class AugmentationTest {
                 .orElseThrow());
     }
 
+    private static NoiseConfig only(
+            List<Double> poisson, List<Double> speckle, List<Double> saltAndPepper, List<Double> mask) {
+        return new NoiseConfig(poisson, List.of(), speckle, saltAndPepper, mask);
+    }
+
     @Test
     void noiseHasTheMomentsAskedFor() {
-        float[] gaussian = noisy(0.5f, new NoiseConfig(0, List.of(0.05), 0, 0));
+        float[] gaussian = noisy(0.5f, NoiseConfig.ofGaussian(0.05));
         assertThat(mean(gaussian)).isCloseTo(0.5, within(2e-3));
         assertThat(deviation(gaussian)).isCloseTo(0.05, within(1e-3));
-        float[] poisson = noisy(0.5f, new NoiseConfig(40, List.of(), 0, 0));
+        float[] poisson = noisy(0.5f, only(List.of(40.0), List.of(), List.of(), List.of()));
         assertThat(mean(poisson)).isCloseTo(0.5, within(4e-3));
         assertThat(deviation(poisson)).isCloseTo(Math.sqrt(20) / 40, within(3e-3));
+        float[] speckled = noisy(0.5f, only(List.of(), List.of(0.2), List.of(), List.of()));
+        assertThat(mean(speckled)).isCloseTo(0.5, within(4e-3));
+        assertThat(deviation(speckled)).isCloseTo(0.1, within(3e-3));
     }
 
     @Test
     void saltAndPepperAndMasksTakeWholePixels() {
-        float[] salted = noisy(0.5f, new NoiseConfig(0, List.of(), 0.2, 0));
+        float[] salted = noisy(0.5f, only(List.of(), List.of(), List.of(0.2), List.of()));
         int white = 0;
         int black = 0;
         for (int i = 0; i < 10_000; i++) {
@@ -214,14 +222,14 @@ class AugmentationTest {
         }
         assertThat(white).isBetween(880, 1120);
         assertThat(black).isBetween(880, 1120);
-        float[] masked = noisy(0.5f, new NoiseConfig(0, List.of(), 0, 0.3));
+        float[] masked = noisy(0.5f, only(List.of(), List.of(), List.of(), List.of(0.3)));
         assertThat(mean(masked)).isCloseTo(0.35, within(0.01));
     }
 
     @Test
     void theStrengthOfGaussianNoiseIsDrawnForEachImage() {
         Images grey = Images.of(Tensor.ofFloats(new float[200 * 900], 200, 1, 30, 30));
-        Images noisy = new Noise(new NoiseConfig(0, List.of(0.0, 0.4), 0, 0)).on(grey, seed::at);
+        Images noisy = new Noise(NoiseConfig.ofGaussian(0.0, 0.4)).on(grey, seed::at);
         double[] means = IntStream.range(0, 200)
                 .mapToDouble(i -> mean(noisy.pixels().rows(i, i + 1).toFloatArray()))
                 .sorted()
@@ -230,5 +238,24 @@ class AugmentationTest {
         assertThat(means[0]).isLessThan(0.01);
         assertThat(means[100]).isCloseTo(0.2 / Math.sqrt(2 * Math.PI), within(0.02));
         assertThat(means[199]).isBetween(0.38 / Math.sqrt(2 * Math.PI), 0.42 / Math.sqrt(2 * Math.PI));
+    }
+
+    @Test
+    void aStrengthIsOneNumberOrTwoInOrderAndInBounds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NoiseConfig.ofGaussian(0.1, 0.2, 0.3))
+                .withMessage("gaussian takes one number or two, not 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NoiseConfig.ofGaussian(0.2, 0.1))
+                .withMessage("gaussian has its smaller number first");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> only(List.of(0.5), List.of(), List.of(), List.of()))
+                .withMessage("poisson must be from 1 to 500");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> only(List.of(), List.of(Double.NaN), List.of(), List.of()))
+                .withMessage("speckle must not be negative");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> only(List.of(), List.of(), List.of(1.5), List.of()))
+                .withMessage("salt-and-pepper must be from 0 to 1");
     }
 }

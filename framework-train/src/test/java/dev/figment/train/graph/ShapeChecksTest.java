@@ -105,6 +105,20 @@ class ShapeChecksTest {
     }
 
     @Test
+    void convolutionsThatKeepASizeTakeOneThatIsNamed() {
+        Dim n = new Dim.Named("N");
+        Value x = input("x", new Shape(List.of(n, new Dim.Fixed(3), new Dim.Named("H"), new Dim.Fixed(9))));
+        Value w = input("w", Shape.of(5, 3, 3, 3));
+        assertThat(Convolutions.conv(x, w, Window.of(3, 3).pad(1), 1).shape())
+                .isEqualTo(new Shape(List.of(n, new Dim.Fixed(5), new Dim.Named("H"), new Dim.Fixed(9))));
+        assertThat(Convolutions.conv(x, w, Window.of(3, 3).pad(2).dilation(2).stride(1, 2), 1)
+                        .shape())
+                .isEqualTo(new Shape(List.of(n, new Dim.Fixed(5), new Dim.Named("H"), new Dim.Fixed(5))));
+        assertThatThrownBy(() -> Convolutions.conv(x, w, Window.of(3, 3), 1))
+                .hasMessageContaining("have to be fixed unless it keeps their size");
+    }
+
+    @Test
     void convolutionsHaveTheSizesOfTheirArithmetic() {
         Value x = input("x", Shape.batch("N", 3, 9, 8));
         Window window = Window.of(4, 3).stride(2).dilation(1, 2).pad(1);

@@ -10,41 +10,52 @@ import dev.figment.api.Outcome;
 import dev.figment.api.Position;
 import dev.figment.api.Seed;
 import dev.figment.api.Sink;
-import dev.figment.api.Tensor;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.plugin.vae.model.Binarization;
-import dev.figment.plugin.vae.model.Noise;
 import jakarta.inject.Named;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The negative evidence lower bound of a variational autoencoder with Bernoulli pixels (Kingma and Welling 2014, eq. 10):
- * reconstruction error and divergence from the prior, apart, in nats for each image.
+ * The negative evidence lower bound of a variational autoencoder (Kingma and Welling 2014, eq. 10) in nats for each image:
+ * reconstruction error and divergence from the prior, apart; with more than one latent for each image also the tighter
+ * {@linkplain ImportanceWeights importance-sampled} estimate of −log p(x); and the {@linkplain ActiveUnits active units}.
  */
 public final class MeasureElbo implements Sink<Images> {
-    /** Probabilities are kept this far from 0 and 1, which bounds a pixel's error at 16 nats. */
-    private static final double EPSILON = 1e-7;
-
     /** The keys of the step. */
-    @Description("Measures the negative evidence lower bound in nats for each image")
+    @Description("Measures the negative evidence lower bound and the negative log-likelihood in nats for each image")
     public record Config(
             @Description("A Gaussian encoder, and decoder, of images")
             ComponentRef with,
 
-            @Description("Whether greys become black or white, drawn with the grey as probability") @Default("false")
-            boolean binarize,
+            @Description(Binarization.KEY) @Default("none") Binarization binarize,
 
-            @Description("Latents drawn for each image; their errors are averaged") @Default("1")
+            @Description(
+                    "Standard deviation of a pixel in [0, 1], for a Gaussian likelihood; Bernoulli pixels without it")
+            @Nullable
+            Double sigma,
+
+            @Description("Latents drawn for each image: their errors are averaged, and from 2 on they give the"
+                    + " importance-sampled negative log-likelihood too")
+            @Default("1")
             int samples) {
         public Config {
-            if (samples < 1) {
-                throw new IllegalArgumentException("samples must be at least 1");
+            require(samples >= 1, "samples must be at least 1");
+            require(sigma == null || (sigma > 0 && Double.isFinite(sigma)), "sigma must be a number greater than 0");
+            require(
+                    sigma == null || binarize == Binarization.NONE,
+                    "sigma is for greys; leave it out, or leave out binarize");
+        }
+
+        private static void require(boolean condition, String message) {
+            if (!condition) {
+                throw new IllegalArgumentException(message);
             }
         }
     }
@@ -52,11 +63,13 @@ public final class MeasureElbo implements Sink<Images> {
     private final Config config;
     private final Encoder<Images> encoder;
     private final Decoder<Images> decoder;
+    private final PixelError error;
 
     public MeasureElbo(Config config, @Named("with") Encoder<Images> encoder, @Named("with") Decoder<Images> decoder) {
         this.config = config;
         this.encoder = encoder;
         this.decoder = decoder;
+        this.error = config.sigma == null ? PixelError::bernoulli : PixelError.gaussian(config.sigma);
     }
 
     @Override
@@ -66,8 +79,10 @@ public final class MeasureElbo implements Sink<Images> {
 
     private final class Sums implements Writer<Images> {
         private final Seed seed;
+        private final ActiveUnits units = new ActiveUnits();
         private double reconstruction;
         private double divergence;
+        private double logLikelihood;
         private long images;
 
         Sums(Seed seed) {
@@ -77,7 +92,7 @@ public final class MeasureElbo implements Sink<Images> {
         @Override
         public void write(Images batch) {
             Position at = new Position(seed, images);
-            Images seen = config.binarize ? Binarization.sample(batch, at) : batch;
+            Images seen = config.binarize.of(batch, at);
             Latents latents = encoder.encode(seen);
             if (latents.logVariance() == null) {
                 throw FigmentException.user(
@@ -85,10 +100,19 @@ public final class MeasureElbo implements Sink<Images> {
                                 .fix("use a component of the type vae"));
             }
             divergence += divergence(latents);
-            for (int draw = 0; draw < config.samples; draw++) {
-                Images decoded = SameShape.require(seen, decoder.decode(draw(latents, at, draw)));
-                reconstruction += error(seen, decoded) / config.samples;
+            units.add(latents);
+            ImportanceWeights weights = new ImportanceWeights(batch.size());
+            for (int index = 0; index < config.samples; index++) {
+                Draw draw = Draw.of(latents, at, index);
+                double[] errors = error.of(seen, SameShape.require(seen, decoder.decode(draw.latents())));
+                double[] logWeights = draw.logPriorRatio();
+                for (int i = 0; i < errors.length; i++) {
+                    reconstruction += errors[i] / config.samples;
+                    logWeights[i] -= errors[i];
+                }
+                weights.add(logWeights);
             }
+            logLikelihood += weights.logLikelihood();
             images += batch.size();
         }
 
@@ -98,24 +122,15 @@ public final class MeasureElbo implements Sink<Images> {
             values.put("negative-elbo-nats", (reconstruction + divergence) / images);
             values.put("reconstruction-nats", reconstruction / images);
             values.put("kl-nats", divergence / images);
+            if (config.samples > 1) {
+                values.put("negative-log-likelihood-nats", -logLikelihood / images);
+            }
+            values.put("active-units", (double) units.active());
             return new Outcome.Measured("evidence lower bound", values);
         }
 
         @Override
         public void close() {}
-    }
-
-    /** μ + σ ε, with ε from the seed of each image. */
-    private static Latents draw(Latents latents, Position at, int draw) {
-        Tensor noise =
-                Noise.standardNormal(i -> at.seed(i).at(draw), latents.mean().shape());
-        FloatBuffer values = noise.floats();
-        FloatBuffer mean = latents.mean().floats();
-        FloatBuffer logVariance = requireNonNull(latents.logVariance()).floats();
-        for (int i = 0; i < values.capacity(); i++) {
-            values.put(i, (float) (mean.get(i) + Math.exp(0.5 * logVariance.get(i)) * values.get(i)));
-        }
-        return Latents.of(noise);
     }
 
     /** ½ Σ μ² + σ² − 1 − log σ², summed over the batch (Kingma and Welling 2014, appendix B). */
@@ -127,18 +142,6 @@ public final class MeasureElbo implements Sink<Images> {
             double m = mean.get(i);
             double v = logVariance.get(i);
             sum += 0.5 * (m * m + Math.exp(v) - 1 - v);
-        }
-        return sum;
-    }
-
-    private static double error(Images seen, Images decoded) {
-        FloatBuffer targets = seen.pixels().floats();
-        FloatBuffer probabilities = decoded.pixels().floats();
-        double sum = 0;
-        for (int i = 0; i < targets.capacity(); i++) {
-            double x = targets.get(i);
-            double p = Math.min(Math.max(probabilities.get(i), EPSILON), 1 - EPSILON);
-            sum -= x * Math.log(p) + (1 - x) * Math.log1p(-p);
         }
         return sum;
     }

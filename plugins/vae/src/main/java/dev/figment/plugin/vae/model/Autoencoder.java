@@ -22,7 +22,7 @@ public final class Autoencoder implements Encoder<Images>, Decoder<Images> {
     private final Coder coder;
 
     public Autoencoder(Config config, Models models) {
-        this.coder = new Coder(models, config.model, false);
+        this.coder = new Coder(models, config.model, Coder.Kind.POINTS);
     }
 
     @Override

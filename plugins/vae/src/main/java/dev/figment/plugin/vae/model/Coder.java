@@ -2,7 +2,6 @@ package dev.figment.plugin.vae.model;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Images;
 import dev.figment.api.Latents;
 import dev.figment.api.Tensor;
@@ -13,39 +12,60 @@ import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.api.model.TensorSpec;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The two ONNX files of an autoencoder: {@code encoder.onnx} and {@code decoder.onnx} of one model. */
 final class Coder {
+    /** What an encoder gives. */
+    enum Kind {
+        /** A point for each image, [N, L]. */
+        POINTS(CoderFiles.MEAN, 2),
+        /** A point and a log-variance for each image, both [N, L]. */
+        GAUSSIANS(CoderFiles.MEAN, 2),
+        /** A grid of vectors for each image, [N, size, height, width]. */
+        GRIDS(CoderFiles.LATENTS, 4);
+
+        private final String output;
+        private final int rank;
+
+        Kind(String output, int rank) {
+            this.output = output;
+            this.rank = rank;
+        }
+    }
+
     private final String name;
     private final Model encoder;
     private final Model decoder;
     private final TensorSpec images;
     private final long[] latentShape;
-    private final boolean gaussian;
+    private final Kind kind;
 
     /**
-     * @param gaussian whether the encoder has to give log-variances too
      * @throws FigmentException if a file has not the inputs and outputs that are needed
      */
-    Coder(Models models, ModelRef model, boolean gaussian) {
+    Coder(Models models, ModelRef model, Kind kind) {
         this.name = model.text();
-        this.gaussian = gaussian;
+        this.kind = kind;
         this.encoder = models.load(model, CoderFiles.ENCODER);
         this.decoder = models.load(model, CoderFiles.DECODER);
-        this.images = spec(encoder.inputs(), CoderFiles.IMAGES, 4, CoderFiles.ENCODER, "input");
-        TensorSpec mean = spec(encoder.outputs(), CoderFiles.MEAN, 2, CoderFiles.ENCODER, "output");
-        TensorSpec latents = spec(decoder.inputs(), CoderFiles.LATENTS, 2, CoderFiles.DECODER, "input");
-        spec(decoder.outputs(), CoderFiles.IMAGES, 4, CoderFiles.DECODER, "output");
+        Specs ofEncoder = new Specs(name, CoderFiles.ENCODER);
+        Specs ofDecoder = new Specs(name, CoderFiles.DECODER);
+        this.images = ofEncoder.input(encoder, CoderFiles.IMAGES, 4);
+        TensorSpec mean = ofEncoder.output(encoder, kind.output, kind.rank);
+        TensorSpec latents = ofDecoder.input(decoder, CoderFiles.LATENTS, kind.rank);
+        ofDecoder.output(decoder, CoderFiles.IMAGES, 4);
         this.latentShape = latents.sampleShape();
-        if (latentShape[0] < 1) {
+        if (Arrays.stream(latentShape).anyMatch(size -> size < 1)) {
             throw misfit(CoderFiles.DECODER + " takes " + latents + ", and the number of latents must be fixed");
         }
         requireLatents(mean, latents);
-        if (gaussian) {
-            requireLatents(spec(encoder.outputs(), CoderFiles.LOG_VARIANCE, 2, CoderFiles.ENCODER, "output"), latents);
+        ofEncoder.requireInputs(encoder, 1);
+        ofDecoder.requireInputs(decoder, 1);
+        if (kind == Kind.GAUSSIANS) {
+            requireLatents(ofEncoder.output(encoder, CoderFiles.LOG_VARIANCE, 2), latents);
         }
     }
 
@@ -76,8 +96,8 @@ final class Coder {
                                     : "give it images of that size"));
         }
         Map<String, Tensor> outputs = encoder.run(Map.of(CoderFiles.IMAGES, samples.pixels()));
-        @Nullable Tensor logVariance = gaussian ? outputs.get(CoderFiles.LOG_VARIANCE) : null;
-        return new Latents(requireNonNull(outputs.get(CoderFiles.MEAN)), logVariance, samples.names());
+        @Nullable Tensor logVariance = kind == Kind.GAUSSIANS ? outputs.get(CoderFiles.LOG_VARIANCE) : null;
+        return new Latents(requireNonNull(outputs.get(kind.output)), logVariance, samples.names());
     }
 
     Images decode(Latents latents) {
@@ -86,7 +106,10 @@ final class Coder {
             throw FigmentException.user(Problem.of(
                     "latent-size",
                     name,
-                    "the model takes latents of " + latentShape[0] + " numbers, and was given " + latents.mean()));
+                    "the model takes latents of "
+                            + Arrays.stream(latentShape)
+                                    .mapToObj(Long::toString)
+                                    .collect(Collectors.joining("×")) + " numbers, and was given " + latents.mean()));
         }
         Map<String, Tensor> outputs = decoder.run(Map.of(CoderFiles.LATENTS, latents.mean()));
         return new Images(requireNonNull(outputs.get(CoderFiles.IMAGES)), latents.names());
@@ -94,22 +117,6 @@ final class Coder {
 
     long[] latentShape() {
         return latentShape.clone();
-    }
-
-    private TensorSpec spec(List<TensorSpec> specs, String wanted, int rank, String file, String kind) {
-        for (TensorSpec spec : specs) {
-            if (spec.name().equals(wanted)
-                    && spec.type() == ElementType.FLOAT32
-                    && spec.shape().size() == rank) {
-                return spec;
-            }
-        }
-        throw FigmentException.user(Problem.of(
-                        "model-" + kind,
-                        name,
-                        file + " has no FLOAT32 " + kind + " '" + wanted + "' of " + rank + " dimensions; it has "
-                                + specs)
-                .fix("use a model of this kind: 'figment zoo list' shows them"));
     }
 
     private static String size(long channels, long height, long width) {

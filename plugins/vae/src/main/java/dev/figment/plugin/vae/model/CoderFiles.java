@@ -11,14 +11,17 @@ public final class CoderFiles {
     /** FLOAT32 [N, channels, height, width] in [0, 1]. */
     public static final String IMAGES = "images";
 
-    /** FLOAT32 [N, latents]. */
+    /** FLOAT32 [N, latents]; of a VQ-VAE [N, size of an entry, height, width]. */
     public static final String MEAN = "mean";
 
     /** FLOAT32 [N, latents], natural logarithms. */
     public static final String LOG_VARIANCE = "log_variance";
 
-    /** FLOAT32 [N, latents]. */
+    /** FLOAT32 [N, latents]; of a VQ-VAE [N, size of an entry, height, width]. */
     public static final String LATENTS = "latents";
+
+    /** FLOAT32 [N, classes], 1 for the class of the sample and 0 for the others; of conditional models. */
+    public static final String CONDITION = "condition";
 
     private CoderFiles() {}
 }

@@ -25,7 +25,7 @@ public final class Vae implements Encoder<Images>, Decoder<Images>, Prior {
     private final Coder coder;
 
     public Vae(Config config, Models models) {
-        this.coder = new Coder(models, config.model, true);
+        this.coder = new Coder(models, config.model, Coder.Kind.GAUSSIANS);
     }
 
     @Override

@@ -4,10 +4,11 @@ import dev.figment.api.Images;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.model.Models;
+import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.train.data.NoiseConfig;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
-import dev.figment.train.nn.Activation;
 import java.util.List;
 
 /** Trains an {@link AutoencoderDesign autoencoder} of images. */
@@ -21,23 +22,21 @@ public final class AutoencoderRecipe implements Recipe<Images> {
     }
 
     /** The keys of the recipe. */
-    @Description("Trains an autoencoder of images: multi-layer perceptrons on both sides of the latent space")
+    @Description("Trains an autoencoder of images")
     public record Config(
             @Description("Numbers in a latent") @Default("16")
             int latents,
 
-            @Description("Widths of the encoder's hidden layers; the decoder has them in reverse")
-            @Default("[512, 256]")
-            List<Integer> hidden,
-
-            @Description("After each hidden layer: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
-            Activation activation,
+            @Default("{}") ImageBody body,
 
             @Description("Loss: mse (squared error) or bce (binary cross-entropy), summed over pixels") @Default("mse")
-            Reconstruction loss) {
+            Reconstruction loss,
+
+            @Description(Corruption.KEY + "; none for a plain autoencoder") @Default("[]")
+            List<NoiseConfig> noise) {
         public Config {
-            Checks.widths(latents, hidden);
-            hidden = List.copyOf(hidden);
+            Checks.latents(latents);
+            noise = List.copyOf(noise);
         }
     }
 
@@ -52,7 +51,8 @@ public final class AutoencoderRecipe implements Recipe<Images> {
     @Override
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
-        Body body = new Body(shape, config.latents, config.hidden, config.activation);
-        return ImageTraining.start(models, "autoencoder", new AutoencoderDesign(body, config.loss), start);
+        Body body = new Body(shape, config.latents, config.body);
+        return DesignTraining.start(
+                models, "autoencoder", new AutoencoderDesign(body, config.loss, new Corruption(config.noise)), start);
     }
 }

@@ -1,27 +1,23 @@
 package dev.figment.plugin.vae.train;
 
 import dev.figment.api.Images;
+import dev.figment.plugin.vae.body.ImageBody;
 import dev.figment.train.graph.Dim;
-import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
-import dev.figment.train.nn.Activation;
 import dev.figment.train.nn.Linear;
 import dev.figment.train.nn.Scope;
-import dev.figment.train.nn.Sequential;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The multi-layer perceptrons on both sides of the latent space: the decoder's widths are the encoder's in reverse.
+ * The networks on both sides of the latent space, for images and latents of certain shapes.
  *
  * @param imageShape channels, height, width
  * @param latents numbers in a latent
- * @param hidden widths of the encoder's hidden layers
  */
-record Body(List<Long> imageShape, int latents, List<Integer> hidden, Activation activation) {
+record Body(List<Long> imageShape, int latents, ImageBody networks) {
     /** The shape of one image of a batch. */
     static List<Long> shapeOf(Images images) {
         return List.of((long) images.channels(), (long) images.height(), (long) images.width());
@@ -37,30 +33,20 @@ record Body(List<Long> imageShape, int latents, List<Integer> hidden, Activation
         return batched(batch, List.of((long) latents));
     }
 
-    /** The last hidden layer of the encoder, from [samples, pixels]. */
-    Value encode(Scope scope, Value pixels) {
-        return scope.apply("encoder", Sequential.perceptron(hidden, activation), pixels);
+    /** The features that the encoder ends with, from [samples, channels, height, width]. */
+    Value encode(Scope scope, Value images) {
+        return networks.encode(scope, images);
     }
 
-    /** A linear map from the last hidden layer to as many numbers as there are latents. */
-    Value head(Scope scope, String name, Value hiddenLayer) {
-        return scope.apply(name, new Linear(latents), hiddenLayer);
+    /** A linear map from the features to as many numbers as there are latents. */
+    Value head(Scope scope, String name, Value features) {
+        return scope.apply(name, new Linear(latents), features);
     }
 
-    /** The logits of the pixels, [samples, pixels]. */
-    Value decode(Scope scope, Value latentValues) {
-        List<Integer> widths = new ArrayList<>(hidden);
-        Collections.reverse(widths);
-        Value last = scope.apply("decoder", Sequential.perceptron(widths, activation), latentValues);
-        return scope.apply("pixels", new Linear(pixelCount()), last);
-    }
-
-    /** [samples, pixels] as images. */
-    Value unflatten(Value pixels) {
-        List<Dim> dims = new ArrayList<>();
-        dims.add(pixels.shape().dim(0));
-        imageShape.forEach(size -> dims.add(new Dim.Fixed(size)));
-        return Layout.reshape(pixels, new Shape(dims));
+    /** As many numbers for each pixel and channel as are asked for: [samples, parameters · channels, height, width]. */
+    Value decode(Scope scope, Value latentValues, int parameters) {
+        return networks.decode(
+                scope, latentValues, List.of(parameters * imageShape.get(0), imageShape.get(1), imageShape.get(2)));
     }
 
     long pixelCount() {

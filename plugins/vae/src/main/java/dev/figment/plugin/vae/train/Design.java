@@ -1,37 +1,31 @@
 package dev.figment.plugin.vae.train;
 
-import dev.figment.api.Images;
+import dev.figment.api.Batch;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
-import dev.figment.plugin.vae.model.CoderFiles;
-import dev.figment.train.graph.Activations;
-import dev.figment.train.graph.Value;
-import dev.figment.train.nn.Scope;
+import dev.figment.api.model.Model;
+import dev.figment.train.loop.Preview;
 import dev.figment.train.step.InputSpec;
 import dev.figment.train.step.Objective;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What distinguishes one kind of autoencoder from another while it is trained. */
-interface Design extends Objective {
+/**
+ * What distinguishes one kind of model from another while it is trained.
+ *
+ * @param <T> the medium that it trains on
+ */
+interface Design<T extends Batch> extends Objective {
     /** What comes with each batch; of a named batch size where it is null. */
     List<InputSpec> inputs(@Nullable Long batch);
 
-    /** Those inputs for some images. */
-    Map<String, Tensor> feed(Images images, Position at);
+    /** Those inputs for some samples; their randomness is from {@code at.seed(i)}. */
+    Map<String, Tensor> feed(T samples, Position at);
 
-    Body body();
+    /** The files of the trained model. */
+    List<ModelFile> files();
 
-    /** From images to the mean and, where there is one, the log-variance. */
-    Map<String, Value> encoder(Scope scope, Value images);
-
-    /** From latents to images in [0, 1]. */
-    default Map<String, Value> decoder(Scope scope, Value latents) {
-        Value logits = body().decode(scope, latents);
-        return Map.of(CoderFiles.IMAGES, body().unflatten(Activations.sigmoid(logits)));
-    }
-
-    /** Whether latents drawn from N(0, I) decode to samples. */
-    boolean hasPrior();
+    /** What these files make of samples that were not trained on. */
+    Map<String, Preview> preview(Map<String, Model> files, T samples, Position at);
 }

@@ -4,61 +4,41 @@ import dev.figment.api.Images;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.model.Models;
+import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.likelihood.Likelihood;
+import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
-import dev.figment.train.nn.Activation;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Trains a {@link VaeDesign variational autoencoder} of images. */
 public final class VaeRecipe implements Recipe<Images> {
-    /** The distribution of the pixels, given a latent. */
-    public enum Likelihood {
-        /** Each pixel is 1 with a probability of its own. */
-        BERNOULLI,
-        /** Each pixel is normal around a value of its own, with one fixed standard deviation. */
-        GAUSSIAN
-    }
-
-    private static final double SIGMA = 0.1;
-
     /** The keys of the recipe. */
-    @Description("Trains a variational autoencoder of images: multi-layer perceptrons, Gaussian latents")
+    @Description("Trains a variational autoencoder of images, with Gaussian latents")
     public record Config(
             @Description("Numbers in a latent") @Default("16")
             int latents,
 
-            @Description("Widths of the encoder's hidden layers; the decoder has them in reverse")
-            @Default("[512, 512]")
-            List<Integer> hidden,
+            @Default("{}") ImageBody body,
+            @Default("{}") Likelihood likelihood,
 
-            @Description("After each hidden layer: relu, leaky-relu, gelu, silu, tanh or sigmoid") @Default("gelu")
-            Activation activation,
+            @Description(VaeKeys.BETA) @Default("1") double beta,
+            @Description(VaeKeys.KL_WARM_UP) @Default("0") int klWarmUp,
+            @Description(VaeKeys.FREE_BITS) @Default("0") double freeBits,
 
-            @Description("Of the pixels, given a latent: bernoulli, or gaussian with the standard deviation sigma")
-            @Default("bernoulli")
-            Likelihood likelihood,
+            @Description(VaeKeys.IMPORTANCE_SAMPLES) @Default("1")
+            int importanceSamples,
 
-            @Description("Standard deviation of a pixel in [0, 1], for the gaussian likelihood alone; 0.1 without it")
-            @Nullable
-            Double sigma,
-
-            @Description("Weight of the divergence from the prior; 1 gives the evidence lower bound") @Default("1")
-            double beta,
-
-            @Description("Whether greys become black or white, drawn anew each time with the grey as probability")
-            @Default("false")
-            boolean binarize) {
+            @Description(Binarization.KEY + "; drawn anew each time") @Default("none")
+            Binarization binarize) {
         public Config {
-            Checks.widths(latents, hidden);
-            hidden = List.copyOf(hidden);
-            Checks.require(
-                    sigma == null || likelihood == Likelihood.GAUSSIAN,
-                    "sigma is for the likelihood gaussian; leave it out for bernoulli");
-            Checks.require(
-                    sigma == null || (sigma > 0 && Double.isFinite(sigma)), "sigma must be a number greater than 0");
-            Checks.require(beta >= 0 && Double.isFinite(beta), "beta must be a number that is not negative");
+            Checks.latents(latents);
+            Bound.of(beta, klWarmUp, freeBits, importanceSamples);
+        }
+
+        Bound bound() {
+            return Bound.of(beta, klWarmUp, freeBits, importanceSamples);
         }
     }
 
@@ -73,9 +53,8 @@ public final class VaeRecipe implements Recipe<Images> {
     @Override
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
-        Body body = new Body(shape, config.latents, config.hidden, config.activation);
-        double sigma = config.sigma == null ? SIGMA : config.sigma;
-        Design design = new VaeDesign(body, config.likelihood, (float) sigma, (float) config.beta, config.binarize);
-        return ImageTraining.start(models, "vae", design, start);
+        Body body = new Body(shape, config.latents, config.body);
+        CoderDesign design = new VaeDesign(body, config.likelihood, config.bound(), config.binarize);
+        return DesignTraining.start(models, "vae", design, start);
     }
 }

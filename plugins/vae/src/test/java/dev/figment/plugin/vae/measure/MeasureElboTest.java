@@ -12,6 +12,7 @@ import dev.figment.api.Sink;
 import dev.figment.api.Tensor;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.error.FigmentException;
+import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.testkit.MeasurementContract;
 import dev.figment.testkit.Medium;
 import java.util.Arrays;
@@ -25,9 +26,16 @@ class MeasureElboTest implements MeasurementContract<Images> {
 
     private final Images images = FakeCoder.images(0, 1, 1, 1, 0.25f, 0.5f);
 
-    private static MeasureElbo measure(DoubleUnaryOperator pixel, boolean binarize, int samples) {
+    private static MeasureElbo measure(DoubleUnaryOperator pixel, Binarization binarize, int samples) {
         FakeCoder coder = new FakeCoder(LOG_VARIANCE, pixel);
-        return new MeasureElbo(new MeasureElbo.Config(new ComponentRef("vae"), binarize, samples), coder, coder);
+        return new MeasureElbo(new MeasureElbo.Config(new ComponentRef("vae"), binarize, null, samples), coder, coder);
+    }
+
+    /** With an encoder that is wider than the prior, so that no weight is too large. */
+    private static MeasureElbo wide(DoubleUnaryOperator pixel, int samples) {
+        FakeCoder coder = new FakeCoder(0.4, pixel);
+        return new MeasureElbo(
+                new MeasureElbo.Config(new ComponentRef("vae"), Binarization.NONE, null, samples), coder, coder);
     }
 
     private static Map<String, Double> run(Sink<Images> sink, long seed, Images images) {
@@ -61,7 +69,7 @@ class MeasureElboTest implements MeasurementContract<Images> {
 
     @Override
     public Sink<Images> sink() {
-        return measure(MeasureElboTest::sigmoid, true, 3);
+        return measure(MeasureElboTest::sigmoid, Binarization.SAMPLE, 3);
     }
 
     @Test
@@ -71,8 +79,9 @@ class MeasureElboTest implements MeasurementContract<Images> {
             reconstruction -= x * Math.log(0.25) + (1 - x) * Math.log(0.75);
         }
         double kl = divergence(0, 1, 1, 1, 0.25, 0.5) / 3;
-        Map<String, Double> values = run(measure(latent -> 0.25, false, 1), 1, images);
-        assertThat(values.keySet()).containsExactly("negative-elbo-nats", "reconstruction-nats", "kl-nats");
+        Map<String, Double> values = run(measure(latent -> 0.25, Binarization.NONE, 1), 1, images);
+        assertThat(values.keySet())
+                .containsExactly("negative-elbo-nats", "reconstruction-nats", "kl-nats", "active-units");
         assertThat(values.get("kl-nats")).isCloseTo(kl, within(1e-6));
         assertThat(values.get("reconstruction-nats")).isCloseTo(reconstruction / 3, within(1e-6));
         assertThat(values.get("negative-elbo-nats")).isCloseTo(reconstruction / 3 + kl, within(1e-6));
@@ -83,25 +92,27 @@ class MeasureElboTest implements MeasurementContract<Images> {
     void theMeanOfManyDrawsIsTheExpectation() {
         Images white = FakeCoder.images(1, 1);
         int draws = 20_000;
-        double perPixel =
-                run(measure(z -> Math.exp(-z * z), false, draws), 1, white).get("reconstruction-nats") / 2;
+        double perPixel = run(measure(z -> Math.exp(-z * z), Binarization.NONE, draws), 1, white)
+                        .get("reconstruction-nats")
+                / 2;
         double deviation = Math.sqrt(2 * VARIANCE * VARIANCE + 4 * VARIANCE);
         assertThat(perPixel).isCloseTo(1 + VARIANCE, within(5 * deviation / Math.sqrt(2 * draws)));
     }
 
     @Test
     void everyDrawAndEverySeedHasItsOwnNoise() {
-        Sink<Images> one = measure(MeasureElboTest::sigmoid, false, 1);
+        Sink<Images> one = measure(MeasureElboTest::sigmoid, Binarization.NONE, 1);
         double first = run(one, 1, images).get("reconstruction-nats");
         assertThat(run(one, 2, images).get("reconstruction-nats")).isNotEqualTo(first);
-        assertThat(run(measure(MeasureElboTest::sigmoid, false, 2), 1, images).get("reconstruction-nats"))
+        assertThat(run(measure(MeasureElboTest::sigmoid, Binarization.NONE, 2), 1, images)
+                        .get("reconstruction-nats"))
                 .isNotEqualTo(first);
     }
 
     @Test
     void aCertainErrorCostsNoMoreThanItsBound() {
-        double most =
-                run(measure(latent -> 0, false, 1), 1, FakeCoder.images(1, 1)).get("reconstruction-nats");
+        double most = run(measure(latent -> 0, Binarization.NONE, 1), 1, FakeCoder.images(1, 1))
+                .get("reconstruction-nats");
         assertThat(most).isCloseTo(-2 * Math.log(1e-7), within(1e-6));
     }
 
@@ -111,7 +122,7 @@ class MeasureElboTest implements MeasurementContract<Images> {
         int count = 4000;
         float[] greys = new float[2 * count];
         Arrays.fill(greys, 0.25f);
-        Map<String, Double> values = run(measure(latent -> 0.9, true, 1), 1, FakeCoder.images(greys));
+        Map<String, Double> values = run(measure(latent -> 0.9, Binarization.SAMPLE, 1), 1, FakeCoder.images(greys));
         double expected = -0.25 * Math.log(0.9) - 0.75 * Math.log(0.1);
         double deviation = Math.sqrt(0.25 * 0.75) * Math.log(9);
         assertThat(values.get("reconstruction-nats") / 2)
@@ -124,8 +135,8 @@ class MeasureElboTest implements MeasurementContract<Images> {
     @Test
     void anEncoderWithoutVariancesIsRefused() {
         FakeCoder points = new FakeCoder(null, z -> 0.5);
-        MeasureElbo measure =
-                new MeasureElbo(new MeasureElbo.Config(new ComponentRef("points"), false, 1), points, points);
+        MeasureElbo measure = new MeasureElbo(
+                new MeasureElbo.Config(new ComponentRef("points"), Binarization.NONE, null, 1), points, points);
         assertThatExceptionOfType(FigmentException.class)
                 .isThrownBy(() -> run(measure, 1, images))
                 .withMessageContainingAll("gives variances", "type vae");
@@ -135,14 +146,63 @@ class MeasureElboTest implements MeasurementContract<Images> {
     void imagesThatComeBackInAnotherSizeCannotBeCompared() {
         Images high = Images.of(Tensor.ofFloats(new float[2], 1, 1, 2, 1));
         assertThatExceptionOfType(FigmentException.class)
-                .isThrownBy(() -> run(measure(z -> 0.5, false, 1), 1, high))
+                .isThrownBy(() -> run(measure(z -> 0.5, Binarization.NONE, 1), 1, high))
                 .withMessageContaining("FLOAT32[1, 1, 2, 1]");
     }
 
     @Test
     void atLeastOneLatentIsDrawn() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> measure(z -> 0.5, false, 0))
+                .isThrownBy(() -> measure(z -> 0.5, Binarization.NONE, 0))
                 .withMessage("samples must be at least 1");
+    }
+
+    /** Where the decoder ignores the latent, p(x) is p(x | z), whatever the encoder says. */
+    @Test
+    void theLikelihoodIsThatOfTheModelAndNotTheBound() {
+        Images white = FakeCoder.images(1, 1);
+        Map<String, Double> values = run(wide(z -> 0.25, 20_000), 1, white);
+        assertThat(values.get("negative-log-likelihood-nats")).isCloseTo(-2 * Math.log(0.25), within(0.05));
+        assertThat(values.get("negative-elbo-nats"))
+                .isCloseTo(-2 * Math.log(0.25) + 1 + Math.exp(0.4) - 1 - 0.4, within(1e-6));
+    }
+
+    /** p(x = 1) = E exp(−z²) = 1/√3 for each pixel under N(0, 1). */
+    @Test
+    void theLikelihoodIntegratesOverThePrior() {
+        Map<String, Double> values = run(wide(z -> Math.exp(-z * z), 20_000), 3, FakeCoder.images(1, 1));
+        assertThat(values.get("negative-log-likelihood-nats")).isCloseTo(Math.log(3), within(0.05));
+    }
+
+    @Test
+    void aGaussianLikelihoodHasItsDensity() {
+        FakeCoder coder = new FakeCoder(LOG_VARIANCE, z -> 0.25);
+        var config = new MeasureElbo.Config(new ComponentRef("vae"), Binarization.NONE, 0.2, 1);
+        double expected = 0;
+        for (float x : images.pixels().toFloatArray()) {
+            double z = (x - 0.25) / 0.2;
+            expected -= Math.log(Math.exp(-0.5 * z * z) / (0.2 * Math.sqrt(2 * Math.PI)));
+        }
+        assertThat(run(new MeasureElbo(config, coder, coder), 1, images).get("reconstruction-nats"))
+                .isCloseTo(expected / 3, within(1e-6));
+    }
+
+    @Test
+    void unitsAreActiveWhoseMeansVary() {
+        Images firstVaries = FakeCoder.images(0, 0.5f, 1, 0.5f, 0, 0.6f, 1, 0.6f);
+        assertThat(run(measure(z -> 0.5, Binarization.NONE, 1), 1, firstVaries).get("active-units"))
+                .isEqualTo(1);
+        assertThat(run(measure(z -> 0.5, Binarization.NONE, 1), 1, images).get("active-units"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void sigmaIsForGreysAndGreaterThanZero() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MeasureElbo.Config(new ComponentRef("vae"), Binarization.NONE, 0.0, 1))
+                .withMessage("sigma must be a number greater than 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MeasureElbo.Config(new ComponentRef("vae"), Binarization.SAMPLE, 0.1, 1))
+                .withMessageContaining("sigma is for greys");
     }
 }

@@ -25,7 +25,8 @@ class BinarizationTest {
 
     @Test
     void drawsWhiteAsOftenAsTheGreySays() {
-        float[] drawn = Binarization.sample(uniform(5000, 0.3f), at(0)).pixels().toFloatArray();
+        float[] drawn =
+                Binarization.SAMPLE.of(uniform(5000, 0.3f), at(0)).pixels().toFloatArray();
         double whites = 0;
         for (float pixel : drawn) {
             whites += pixel;
@@ -38,7 +39,7 @@ class BinarizationTest {
     @Test
     void keepsBlackWhiteAndNames() {
         Images images = new Images(Tensor.ofFloats(new float[] {0, 1, 1, 0}, 2, 1, 1, 2), List.of("a", "b"));
-        Images drawn = Binarization.sample(images, at(0));
+        Images drawn = Binarization.SAMPLE.of(images, at(0));
         assertThat(drawn.pixels().toFloatArray()).containsExactly(0, 1, 1, 0);
         assertThat(drawn.names()).containsExactly("a", "b");
     }
@@ -46,9 +47,17 @@ class BinarizationTest {
     @Test
     void drawsTheSameForAnImageInAnyBatchAndLeavesItAsItWas() {
         Images images = uniform(5, 0.5f);
-        Tensor together = Binarization.sample(images, at(0)).pixels();
-        Tensor alone = Binarization.sample(uniform(1, 0.5f), at(3)).pixels();
+        Tensor together = Binarization.SAMPLE.of(images, at(0)).pixels();
+        Tensor alone = Binarization.SAMPLE.of(uniform(1, 0.5f), at(3)).pixels();
         assertThat(alone.bytes()).isEqualTo(together.rows(3, 4).bytes());
         assertThat(images.pixels().toFloatArray()).containsOnly(0.5f);
+    }
+
+    @Test
+    void aThresholdMakesWhatIsAboveAHalfWhite() {
+        Images images = Images.of(Tensor.ofFloats(new float[] {0, 0.5f, 0.51f, 1}, 1, 1, 2, 2));
+        assertThat(Binarization.THRESHOLD.of(images, at(0)).pixels().toFloatArray())
+                .containsExactly(0, 0, 1, 1);
+        assertThat(Binarization.NONE.of(images, at(0))).isSameAs(images);
     }
 }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.figment.api.Images;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
+import dev.figment.plugin.vae.likelihood.Bernoulli;
+import dev.figment.plugin.vae.likelihood.DiscretizedLogistic;
+import dev.figment.plugin.vae.likelihood.Gaussian;
+import dev.figment.plugin.vae.likelihood.Likelihood;
+import dev.figment.plugin.vae.likelihood.Spread;
+import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.plugin.vae.train.AutoencoderRecipe.Reconstruction;
-import dev.figment.plugin.vae.train.VaeRecipe.Likelihood;
 import dev.figment.train.optim.OptimizerConfig;
 import dev.figment.train.step.EvaluationStep;
 import dev.figment.train.step.TrainingStep;
@@ -15,15 +20,19 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The losses against their formulas, computed apart: sums over pixels and latents in nats, means over images. */
 class LossValuesTest {
     private static final int COUNT = 4;
     private static final double SIGMA = 0.3;
+    private static final Likelihood BERNOULLI = new Bernoulli();
+    private static final Likelihood GAUSSIAN = new Gaussian(SIGMA, Spread.FIXED);
     private final Images images = TinyImages.images(0, COUNT);
 
     private record Run(Map<String, Double> metrics, PlainNetwork network, Map<String, Tensor> batch) {
@@ -52,7 +61,7 @@ class LossValuesTest {
         }
     }
 
-    private Run run(Design design, Images of) {
+    private Run run(CoderDesign design, Images of) {
         try (TrainingStep training = TrainingStep.compile(
                         TinyImages.MODELS,
                         "training",
@@ -87,14 +96,14 @@ class LossValuesTest {
         return -Math.log(Math.exp(-0.5 * z * z) / (SIGMA * Math.sqrt(2 * Math.PI)));
     }
 
-    private static VaeDesign vae(Likelihood likelihood, double beta, boolean binarize) {
-        return new VaeDesign(TinyImages.BODY, likelihood, (float) SIGMA, (float) beta, binarize);
+    private static VaeDesign vae(Likelihood likelihood, double beta, Binarization binarize) {
+        return new VaeDesign(TinyImages.BODY, likelihood, new Bound(new Divergence(beta, 0, 0), 1), binarize);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, 2})
     void theVaesLossIsReconstructionAndWeightedDivergence(double beta) {
-        Run run = run(vae(Likelihood.BERNOULLI, beta, false), images);
+        Run run = run(vae(BERNOULLI, beta, Binarization.NONE), images);
         double reconstruction =
                 meanOver(COUNT, i -> sum(run.pixels(i), run.reconstructed(i), LossValuesTest::crossEntropy));
         double divergence = meanOver(COUNT, run::divergence);
@@ -106,7 +115,7 @@ class LossValuesTest {
 
     @Test
     void theGaussianReconstructionHasItsConstants() {
-        Run run = run(vae(Likelihood.GAUSSIAN, 1, false), images);
+        Run run = run(vae(GAUSSIAN, 1, Binarization.NONE), images);
         double reconstruction =
                 meanOver(COUNT, i -> sum(run.pixels(i), run.reconstructed(i), LossValuesTest::negativeLogDensity));
         assertThat(run.metrics.get("reconstruction")).isCloseTo(reconstruction, within(1e-4));
@@ -115,7 +124,7 @@ class LossValuesTest {
 
     @Test
     void aBinarizedImageIsBothSeenAndReconstructed() {
-        Run run = run(vae(Likelihood.BERNOULLI, 1, true), images);
+        Run run = run(vae(BERNOULLI, 1, Binarization.SAMPLE), images);
         double reconstruction =
                 meanOver(COUNT, i -> sum(run.pixels(i), run.reconstructed(i), LossValuesTest::crossEntropy));
         assertThat(run.batch.get("images").toFloatArray()).containsOnly(0, 1);
@@ -126,7 +135,7 @@ class LossValuesTest {
     @ParameterizedTest
     @EnumSource(Reconstruction.class)
     void theAutoencodersLossIsASumOverPixelsAndItsMseAMean(Reconstruction kind) {
-        Run run = run(new AutoencoderDesign(TinyImages.BODY, kind), images);
+        Run run = run(new AutoencoderDesign(TinyImages.BODY, kind, TinyImages.CLEAN), images);
         double squared = meanOver(COUNT, i -> sum(run.pixels(i), run.reconstructed(i), (x, p) -> (x - p) * (x - p)));
         double entropy = meanOver(COUNT, i -> sum(run.pixels(i), run.reconstructed(i), LossValuesTest::crossEntropy));
         assertThat(run.metrics.keySet()).containsExactly("loss", "mse");
@@ -134,10 +143,15 @@ class LossValuesTest {
         assertThat(run.metrics.get("loss")).isCloseTo(kind == Reconstruction.MSE ? squared : entropy, within(1e-4));
     }
 
+    static Stream<Likelihood> likelihoods() {
+        return Stream.of(
+                BERNOULLI, GAUSSIAN, new Gaussian(SIGMA, Spread.SHARED), new DiscretizedLogistic(SIGMA, Spread.FIXED));
+    }
+
     @ParameterizedTest
-    @EnumSource(Likelihood.class)
+    @MethodSource("likelihoods")
     void theLossOfABatchIsTheMeanOfItsImages(Likelihood likelihood) {
-        VaeDesign design = vae(likelihood, 1, true);
+        VaeDesign design = vae(likelihood, 1, Binarization.SAMPLE);
         Run all = run(design, images);
         try (EvaluationStep evaluation =
                 EvaluationStep.compile(TinyImages.MODELS, "evaluation", design.inputs(null), design)) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.figment.api.Images;
 import dev.figment.api.Seed;
+import dev.figment.plugin.vae.body.Mlp;
+import dev.figment.plugin.vae.likelihood.Bernoulli;
+import dev.figment.plugin.vae.likelihood.DiscretizedLogistic;
+import dev.figment.plugin.vae.likelihood.Gaussian;
+import dev.figment.plugin.vae.likelihood.Spread;
+import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.plugin.vae.train.AutoencoderRecipe.Reconstruction;
-import dev.figment.plugin.vae.train.VaeRecipe.Likelihood;
 import dev.figment.train.loop.Training;
 import dev.figment.train.nn.Activation;
 import java.util.List;
@@ -18,7 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeConfigTest {
     private static VaeRecipe.Config vae(int latents, List<Integer> hidden, double sigma, double beta) {
-        return new VaeRecipe.Config(latents, hidden, Activation.GELU, Likelihood.GAUSSIAN, sigma, beta, false);
+        return new VaeRecipe.Config(
+                latents,
+                new Mlp(hidden, Activation.GELU),
+                new Gaussian(sigma, Spread.FIXED),
+                beta,
+                0,
+                0,
+                1,
+                Binarization.NONE);
     }
 
     @ParameterizedTest
@@ -28,8 +41,8 @@ class RecipeConfigTest {
                 .isThrownBy(() -> vae(latents, List.of(4), 0.1, 1))
                 .withMessage("latents must be at least 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new AutoencoderRecipe.Config(latents, List.of(4), Activation.GELU, Reconstruction.MSE))
+                .isThrownBy(() -> new AutoencoderRecipe.Config(
+                        latents, new Mlp(List.of(4), Activation.GELU), Reconstruction.MSE, List.of()))
                 .withMessage("latents must be at least 1");
     }
 
@@ -39,7 +52,8 @@ class RecipeConfigTest {
                 .isThrownBy(() -> vae(2, List.of(4, 0), 0.1, 1))
                 .withMessage("hidden must hold widths of at least 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AutoencoderRecipe.Config(2, List.of(-1), Activation.GELU, Reconstruction.BCE))
+                .isThrownBy(() -> new AutoencoderRecipe.Config(
+                        2, new Mlp(List.of(-1), Activation.GELU), Reconstruction.BCE, List.of()))
                 .withMessage("hidden must hold widths of at least 1");
     }
 
@@ -51,12 +65,49 @@ class RecipeConfigTest {
                 .withMessage("sigma must be a number greater than 0");
     }
 
+    private static VaeRecipe.Config training(double beta, int klWarmUp, double freeBits, int importanceSamples) {
+        return new VaeRecipe.Config(
+                2,
+                TinyImages.NETWORKS,
+                new Bernoulli(),
+                beta,
+                klWarmUp,
+                freeBits,
+                importanceSamples,
+                Binarization.NONE);
+    }
+
     @Test
-    void sigmaIsForTheGaussianLikelihoodAlone() {
+    void warmUpAndFreeBitsAreNotNegative() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new VaeRecipe.Config(2, List.of(4), Activation.GELU, Likelihood.BERNOULLI, 0.2, 1, false))
-                .withMessage("sigma is for the likelihood gaussian; leave it out for bernoulli");
+                .isThrownBy(() -> training(1, -1, 0, 1))
+                .withMessage("kl-warm-up must not be negative");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> training(1, 0, -0.1, 1))
+                .withMessage("free-bits must be a number that is not negative");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 0, 0", "1, 10, 0", "1, 0, 0.5"})
+    void theImportanceWeightedBoundHasNoWeightedDivergence(double beta, int klWarmUp, double freeBits) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> training(beta, klWarmUp, freeBits, 5))
+                .withMessageContaining("leave out beta, kl-warm-up and free-bits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65})
+    void importanceSamplesAreFromOneToSixtyFour(int count) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> training(1, 0, 0, count))
+                .withMessage("importance-samples must be from 1 to 64");
+    }
+
+    @Test
+    void aScaleIsGreaterThanZero() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DiscretizedLogistic(0, Spread.SHARED))
+                .withMessage("scale must be a number greater than 0");
     }
 
     @ParameterizedTest
@@ -75,7 +126,8 @@ class RecipeConfigTest {
 
     @Test
     void withoutHiddenLayersTheNetworksAreLinear() {
-        var config = new AutoencoderRecipe.Config(2, List.of(), Activation.GELU, Reconstruction.MSE);
+        var config =
+                new AutoencoderRecipe.Config(2, new Mlp(List.of(), Activation.GELU), Reconstruction.MSE, List.of());
         try (Training<Images> training =
                 TinyImages.start(new AutoencoderRecipe(config, TinyImages.MODELS), new Seed(1))) {
             assertThat(training.state().keySet())

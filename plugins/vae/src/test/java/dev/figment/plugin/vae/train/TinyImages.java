@@ -9,6 +9,10 @@ import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.model.Models;
 import dev.figment.core.onnx.OnnxModels;
+import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.body.Mlp;
+import dev.figment.plugin.vae.likelihood.Bernoulli;
+import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.train.loop.Looped;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
@@ -29,7 +33,12 @@ record TinyImages(int size) implements Dataset<Images> {
     static final long PIXELS = 6;
 
     /** The networks of the trainings. */
-    static final Body BODY = new Body(List.of(1L, 2L, 3L), LATENTS, List.of(5), Activation.TANH);
+    static final ImageBody NETWORKS = new Mlp(List.of(5), Activation.TANH);
+
+    static final Body BODY = new Body(List.of(1L, 2L, 3L), LATENTS, NETWORKS);
+
+    /** No corruption. */
+    static final Corruption CLEAN = new Corruption(List.of());
 
     @Override
     public String name() {
@@ -70,16 +79,16 @@ record TinyImages(int size) implements Dataset<Images> {
     }
 
     static VaeRecipe vae() {
-        return new VaeRecipe(
-                new VaeRecipe.Config(
-                        LATENTS, List.of(5), Activation.TANH, VaeRecipe.Likelihood.BERNOULLI, null, 1, false),
-                MODELS);
+        return new VaeRecipe(vaeConfig(), MODELS);
+    }
+
+    static VaeRecipe.Config vaeConfig() {
+        return new VaeRecipe.Config(LATENTS, NETWORKS, new Bernoulli(), 1, 0, 0, 1, Binarization.NONE);
     }
 
     static AutoencoderRecipe autoencoder() {
         return new AutoencoderRecipe(
-                new AutoencoderRecipe.Config(
-                        LATENTS, List.of(5), Activation.TANH, AutoencoderRecipe.Reconstruction.MSE),
+                new AutoencoderRecipe.Config(LATENTS, NETWORKS, AutoencoderRecipe.Reconstruction.MSE, List.of()),
                 MODELS);
     }
 

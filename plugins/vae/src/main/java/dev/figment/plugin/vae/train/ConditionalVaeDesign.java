@@ -1,0 +1,129 @@
+package dev.figment.plugin.vae.train;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.ElementType;
+import dev.figment.api.Images;
+import dev.figment.api.Labelled;
+import dev.figment.api.Position;
+import dev.figment.api.Tensor;
+import dev.figment.api.model.Model;
+import dev.figment.plugin.vae.likelihood.Likelihood;
+import dev.figment.plugin.vae.model.Binarization;
+import dev.figment.plugin.vae.model.CoderFiles;
+import dev.figment.plugin.vae.model.Condition;
+import dev.figment.plugin.vae.model.Noise;
+import dev.figment.train.graph.Dim;
+import dev.figment.train.graph.Layout;
+import dev.figment.train.graph.Shape;
+import dev.figment.train.graph.Value;
+import dev.figment.train.loop.Preview;
+import dev.figment.train.nn.Scope;
+import dev.figment.train.step.InputSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variational autoencoder whose encoder and decoder both know the class y of an image (model M2 of Kingma et al. 2014 with
+ * all labels observed; Sohn et al. 2015): q(z | x, y) and p(x | z, y), with a prior of z that does not depend on y. The
+ * class stands, as 1 among zeros, beside the encoder's features and beside the decoder's latents.
+ */
+record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound bound, Binarization binarize)
+        implements Design<Labelled<Images>> {
+    private static final String NOISE = "noise";
+
+    private InputSpec condition(@Nullable Long batch) {
+        Dim samples = batch == null ? new Dim.Named("N") : new Dim.Fixed(batch);
+        return InputSpec.floats(CoderFiles.CONDITION, new Shape(List.of(samples, new Dim.Fixed(classes))));
+    }
+
+    @Override
+    public List<InputSpec> inputs(@Nullable Long batch) {
+        return List.of(
+                InputSpec.floats(CoderFiles.IMAGES, body.images(batch)),
+                condition(batch),
+                InputSpec.floats(NOISE, bound.noise(body, batch)));
+    }
+
+    @Override
+    public Map<String, Tensor> feed(Labelled<Images> batch, Position at) {
+        return Map.of(
+                CoderFiles.IMAGES,
+                binarize.of(batch.samples(), at).pixels(),
+                CoderFiles.CONDITION,
+                Condition.of(batch.labels(), classes),
+                NOISE,
+                bound.drawn(body, batch.size(), at));
+    }
+
+    @Override
+    public Loss build(Scope scope, Map<String, Value> inputs) {
+        Value images = requireNonNull(inputs.get(CoderFiles.IMAGES));
+        Value condition = requireNonNull(inputs.get(CoderFiles.CONDITION));
+        return bound.loss(
+                scope,
+                posterior(scope, images, condition),
+                requireNonNull(inputs.get(NOISE)),
+                latents -> likelihood.negativeLog(scope, decoded(scope, latents, condition), images),
+                likelihood.learned(scope));
+    }
+
+    private Posterior posterior(Scope scope, Value images, Value condition) {
+        return Posterior.of(body, scope, Layout.concat(List.of(body.encode(scope, images), condition), 1));
+    }
+
+    private Value decoded(Scope scope, Value latents, Value condition) {
+        return body.decode(scope, Layout.concat(List.of(latents, condition), 1), likelihood.parameters());
+    }
+
+    @Override
+    public List<ModelFile> files() {
+        return List.of(
+                new ModelFile(
+                        CoderFiles.ENCODER,
+                        List.of(InputSpec.floats(CoderFiles.IMAGES, body.images(null)), condition(null)),
+                        (scope, in) -> posterior(
+                                        scope,
+                                        requireNonNull(in.get(CoderFiles.IMAGES)),
+                                        requireNonNull(in.get(CoderFiles.CONDITION)))
+                                .outputs()),
+                new ModelFile(
+                        CoderFiles.DECODER,
+                        List.of(InputSpec.floats(CoderFiles.LATENTS, body.latents(null)), condition(null)),
+                        (scope, in) -> Map.of(
+                                CoderFiles.IMAGES,
+                                likelihood.mean(decoded(
+                                        scope,
+                                        requireNonNull(in.get(CoderFiles.LATENTS)),
+                                        requireNonNull(in.get(CoderFiles.CONDITION)))))));
+    }
+
+    /** Each image above its reconstruction; and a row of samples, one of each class in turn. */
+    @Override
+    public Map<String, Preview> preview(Map<String, Model> files, Labelled<Images> samples, Position at) {
+        Model decoder = requireNonNull(files.get(CoderFiles.DECODER));
+        Map<String, Tensor> fed = feed(samples, at);
+        Tensor shown = requireNonNull(fed.get(CoderFiles.IMAGES));
+        Tensor condition = requireNonNull(fed.get(CoderFiles.CONDITION));
+        Tensor mean = requireNonNull(requireNonNull(files.get(CoderFiles.ENCODER))
+                .run(Map.of(CoderFiles.IMAGES, shown, CoderFiles.CONDITION, condition))
+                .get(CoderFiles.MEAN));
+        Map<String, Preview> previews = new LinkedHashMap<>();
+        previews.put("reconstruction", Previews.inStacks(shown, decode(decoder, mean, condition)));
+        int count = 4 * classes;
+        Tensor inTurn = Tensor.allocate(ElementType.FLOAT32, count, classes);
+        for (int i = 0; i < count; i++) {
+            inTurn.rows(i, i + 1).floats().put(i % classes, 1);
+        }
+        Tensor drawn = Noise.standardNormal(at::seed, count, body.latents());
+        previews.put("samples", Preview.of(Images.of(decode(decoder, drawn, inTurn))));
+        return previews;
+    }
+
+    private static Tensor decode(Model decoder, Tensor latents, Tensor condition) {
+        return requireNonNull(decoder.run(Map.of(CoderFiles.LATENTS, latents, CoderFiles.CONDITION, condition))
+                .get(CoderFiles.IMAGES));
+    }
+}

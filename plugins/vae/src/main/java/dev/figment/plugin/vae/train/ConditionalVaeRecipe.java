@@ -1,0 +1,91 @@
+package dev.figment.plugin.vae.train;
+
+import dev.figment.api.Images;
+import dev.figment.api.Labelled;
+import dev.figment.api.config.Default;
+import dev.figment.api.config.Description;
+import dev.figment.api.data.Dataset;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import dev.figment.api.model.Models;
+import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.likelihood.Likelihood;
+import dev.figment.plugin.vae.model.Binarization;
+import dev.figment.train.loop.PreparingRecipe;
+import dev.figment.train.loop.Start;
+import dev.figment.train.loop.Training;
+import java.util.List;
+
+/** Trains a {@link ConditionalVaeDesign variational autoencoder of images of classes}. */
+public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Images>, Labelled<Images>> {
+    /** The keys of the recipe. */
+    @Description("Trains a variational autoencoder of images of classes, which then draws images of a class")
+    public record Config(
+            @Description("Numbers in a latent") @Default("16")
+            int latents,
+
+            @Default("{}") ImageBody body,
+            @Default("{}") Likelihood likelihood,
+
+            @Description(VaeKeys.BETA) @Default("1") double beta,
+            @Description(VaeKeys.KL_WARM_UP) @Default("0") int klWarmUp,
+            @Description(VaeKeys.FREE_BITS) @Default("0") double freeBits,
+
+            @Description(VaeKeys.IMPORTANCE_SAMPLES) @Default("1")
+            int importanceSamples,
+
+            @Description(Binarization.KEY + "; drawn anew each time") @Default("none")
+            Binarization binarize) {
+        public Config {
+            Checks.latents(latents);
+            Bound.of(beta, klWarmUp, freeBits, importanceSamples);
+        }
+
+        Bound bound() {
+            return Bound.of(beta, klWarmUp, freeBits, importanceSamples);
+        }
+    }
+
+    private final Config config;
+    private final Models models;
+    private List<String> classes = List.of();
+
+    public ConditionalVaeRecipe(Config config, Models models) {
+        this.config = config;
+        this.models = models;
+    }
+
+    /** The data itself. What comes first, the training data, says which classes there are. */
+    @Override
+    public Dataset<Labelled<Images>> prepare(Dataset<Labelled<Images>> data) {
+        List<String> found = data.read(new int[] {0}).labels().classes();
+        if (classes.isEmpty()) {
+            classes = found;
+        } else if (!classes.equals(found)) {
+            throw FigmentException.user(Problem.of(
+                            "labels-differ",
+                            data.name(),
+                            "the training data has the classes " + classes + ", and this has " + found)
+                    .fix("give both the same classes, of the same names"));
+        }
+        return data;
+    }
+
+    @Override
+    public Training<Labelled<Images>> start(Start<Labelled<Images>> start) {
+        Labelled<Images> first = start.data().read(new int[] {0});
+        Body body = new Body(Body.shapeOf(first.samples()), config.latents, config.body);
+        int count = first.labels().classes().size();
+        if (count < 2) {
+            throw FigmentException.user(Problem.of(
+                            "one-class",
+                            start.data().name(),
+                            "a conditional-vae needs images of two classes at least, and there is "
+                                    + first.labels().classes())
+                    .fix("use the recipe vae, or data with a folder for each class"));
+        }
+        ConditionalVaeDesign design =
+                new ConditionalVaeDesign(body, count, config.likelihood, config.bound(), config.binarize);
+        return DesignTraining.start(models, "conditional-vae", design, start);
+    }
+}
