@@ -44,12 +44,10 @@ final class Reference {
         line("");
         line("Where a step has one required key, that key's value can stand alone:"
                 + " `- encode: digits` is `- encode: { with: digits }`.");
-        run.get("properties")
-                .get("steps")
-                .get("items")
-                .get("properties")
-                .properties()
-                .forEach(step -> step(step.getKey(), step.getValue()));
+        JsonNode items = run.get("properties").get("steps").get("items");
+        // A step without required keys may stand there by its name alone.
+        JsonNode steps = items.has("anyOf") ? items.get("anyOf").get(0) : items;
+        steps.get("properties").properties().forEach(step -> step(step.getKey(), step.getValue()));
         heading(2, "Components");
         definitions("component.");
         heading(2, "Recipes");
@@ -111,6 +109,10 @@ final class Reference {
             boolean map = nested.has("$ref");
             if (!map) {
                 row(prefix + key.getKey(), type(key.getKey(), value), missing, value);
+                JsonNode items = value.path("items");
+                if (items.has("$ref")) {
+                    resolve(items).path("allOf").forEach(item -> alternative(prefix + key.getKey() + "[]", item));
+                }
             } else {
                 JsonNode inner = resolve(nested);
                 row(prefix + key.getKey(), "map", missing, inner);
