@@ -109,7 +109,7 @@ final class Reference {
             boolean map = nested.has("$ref");
             if (!map) {
                 row(prefix + key.getKey(), type(key.getKey(), value), missing, value);
-                JsonNode items = value.path("items");
+                JsonNode items = value.path("items").path("anyOf").path(0);
                 if (items.has("$ref")) {
                     resolve(items).path("allOf").forEach(item -> alternative(prefix + key.getKey() + "[]", item));
                 }
