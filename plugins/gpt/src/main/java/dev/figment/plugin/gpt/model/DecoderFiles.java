@@ -8,6 +8,9 @@ public final class DecoderFiles {
     /** The vocabulary, in the format of Hugging Face's tokenizers. */
     public static final String TOKENIZER = "tokenizer.json";
 
+    /** How long texts may be and what ends them, in the format of Hugging Face's transformers. */
+    public static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+
     /** The architecture, in the format of Hugging Face's transformers. */
     public static final String CONFIG = "config.json";
 

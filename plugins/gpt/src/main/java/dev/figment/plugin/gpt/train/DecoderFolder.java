@@ -30,6 +30,9 @@ record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(DecoderFiles.MODEL, onnx);
         files.put(DecoderFiles.TOKENIZER, learned.json());
+        files.put(
+                DecoderFiles.TOKENIZER_CONFIG,
+                HuggingFace.tokenizer(network, endOfText()).getBytes(StandardCharsets.UTF_8));
         files.put(DecoderFiles.CONFIG, HuggingFace.config(network, endOfText()).getBytes(StandardCharsets.UTF_8));
         files.put(DecoderFiles.GENERATION, HuggingFace.generation(endOfText()).getBytes(StandardCharsets.UTF_8));
         return files;

@@ -1,5 +1,6 @@
 package dev.figment.plugin.gpt.train;
 
+import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -47,6 +48,19 @@ final class HuggingFace {
     static String generation(OptionalInt endOfText) {
         Map<String, Object> keys = new LinkedHashMap<>();
         putEnds(keys, endOfText);
+        return json(keys);
+    }
+
+    /** {@code tokenizer_config.json}. */
+    static String tokenizer(GptNetwork network, OptionalInt endOfText) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("tokenizer_class", "PreTrainedTokenizerFast");
+        keys.put("model_max_length", network.context());
+        keys.put("clean_up_tokenization_spaces", false);
+        if (endOfText.isPresent()) {
+            keys.put("bos_token", LearnedTokenizer.END_OF_TEXT);
+            keys.put("eos_token", LearnedTokenizer.END_OF_TEXT);
+        }
         return json(keys);
     }
 
