@@ -11,6 +11,7 @@ import dev.figment.core.config.Mark;
 import dev.figment.core.config.Problems;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -135,8 +136,12 @@ final class FlowCheck {
                 : "put a step between them: " + String.join(", ", between);
     }
 
+    /** A step both of whose types are its component's might lead anywhere, and is no help. */
     private static boolean leads(Class<?> step, TypeLiteral<?> from, TypeLiteral<?> to) {
         Type[] types = arguments(step);
+        if (types[0] instanceof TypeVariable && types[1] instanceof TypeVariable) {
+            return false;
+        }
         Bindings bindings = new Bindings();
         Class<?> out = bindings.resolve(types[1]).getRawType();
         boolean fits =

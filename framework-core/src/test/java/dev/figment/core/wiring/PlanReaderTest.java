@@ -147,10 +147,9 @@ class PlanReaderTest {
                   - read-gray: 1
                   - write-grid: a.png
                 """))
-                .containsExactly(
-                        "a.yaml:3:5: unknown step 'read-gray'; there is: decode, encode, interpolate, play, probe,"
-                                + " read-grey, read-images, reconstruct, sample-latents, write-gif, write-grid, write-images and 1"
-                                + " more; did you mean 'read-grey'? see 'figment plugins list' for what is installed");
+                .containsExactly("a.yaml:3:5: unknown step 'read-gray'; there is: decode, denoise, encode, generate,"
+                        + " interpolate, latent-grid, nearest, play, probe, read-grey, read-images, read-texts and 8"
+                        + " more; did you mean 'read-grey'? see 'figment plugins list' for what is installed");
     }
 
     @Test
@@ -158,7 +157,7 @@ class PlanReaderTest {
         assertThat(configs.problemsOf("name: a\n"))
                 .containsExactly(
                         "a.yaml:1:1: the pipeline has no steps; list them under 'steps', beginning with one of:"
-                                + " read-grey, read-images, sample-latents");
+                                + " latent-grid, read-grey, read-images, read-texts, sample-latents");
         assertThat(configs.problemsOf("name: a\nsteps: read-grey\n"))
                 .containsExactly("a.yaml:2:8: 'steps' needs a list, not 'read-grey'");
         assertThat(configs.problemsOf("name: a\nsteps:\n  - { read-grey: 1, write-grid: a.png }\n"))
