@@ -88,7 +88,7 @@ class BundledModelsTest {
     void allAreThere() {
         assertThat(listed())
                 .extracting(Zoo.Listed::name)
-                .contains("digits-vae", "digits-vae-2d", "mnist-autoencoder", "photo-denoiser");
+                .contains("digits-vae", "digits-vae-2d", "fashion-vae", "mnist-autoencoder", "photo-denoiser");
     }
 
     @Test
@@ -158,6 +158,16 @@ class BundledModelsTest {
                 .isCloseTo(metrics("digits-vae-2d").get("negative-elbo-nats"), within(0.5))
                 .isLessThan(148);
         assertThat(found.get("active-units")).isEqualTo(2);
+    }
+
+    @Test
+    void theVaeOfClothesHasTheBoundOfItsCardOnTheTestImages() {
+        Vae vae = new Vae(new Vae.Config(reference("fashion-vae")), models);
+        var config = new MeasureElbo.Config(new ComponentRef("vae"), Binarization.NONE, null, 1);
+        Map<String, Double> found = measure(new MeasureElbo(config, vae, vae), data("fashion-mnist/test"), 2000);
+        double card = metrics("fashion-vae").get("negative-elbo-nats");
+        // The images themselves differ by some 70 nats, so that a mean of 2,000 has a standard error of 1.6.
+        assertThat(found.get("negative-elbo-nats")).isCloseTo(card, within(8.0));
     }
 
     private Map<String, Double> elbo(String name, Binarization binarize) {

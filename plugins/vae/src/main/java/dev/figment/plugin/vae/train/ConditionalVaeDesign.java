@@ -18,6 +18,7 @@ import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.loop.Preview;
+import dev.figment.train.nn.Linear;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.step.InputSpec;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A variational autoencoder whose encoder and decoder both know the class y of an image (model M2 of Kingma et al. 2014 with
  * all labels observed; Sohn et al. 2015): q(z | x, y) and p(x | z, y), with a prior of z that does not depend on y. The
- * class stands, as 1 among zeros, beside the encoder's features and beside the decoder's latents.
+ * encoder sees the class as one more channel of the image, a linear map of 1 among zeros (as the discriminators of Denton et
+ * al. 2015), so that it need not put into the latent what the decoder is told; the decoder sees it beside the latent.
  */
 record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound bound, Binarization binarize)
         implements Design<Labelled<Images>> {
@@ -71,7 +73,10 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
     }
 
     private Posterior posterior(Scope scope, Value images, Value condition) {
-        return Posterior.of(body, scope, Layout.concat(List.of(body.encode(scope, images), condition), 1));
+        List<Long> shape = body.imageShape();
+        Value plane = scope.apply("condition", new Linear(shape.get(1) * shape.get(2)), condition);
+        Value asChannel = Layout.reshape(plane, images.shape().with(1, new Dim.Fixed(1)));
+        return Posterior.of(body, scope, body.encode(scope, Layout.concat(List.of(images, asChannel), 1)));
     }
 
     private Value decoded(Scope scope, Value latents, Value condition) {
