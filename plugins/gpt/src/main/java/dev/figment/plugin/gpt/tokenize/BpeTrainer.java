@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 
 /**
  * Learns the merges of a byte-level byte-pair encoding (Sennrich et al. 2016, algorithm 1): again and again the most frequent
@@ -62,13 +61,16 @@ final class BpeTrainer {
      * @param vocabulary tokens, at least {@link ByteLevelBpe#LEAST}; there are fewer where the texts give no more pairs
      */
     static ByteLevelBpe train(Iterable<String> texts, int vocabulary) {
+        WordSplitter words = new Gpt2Words();
         Map<String, Long> wordCounts = new TreeMap<>();
         Map<String, Long> unordered = new HashMap<>();
         for (String text : texts) {
-            Matcher words = Words.of(text);
-            while (words.find()) {
-                unordered.merge(words.group(), 1L, Long::sum);
-            }
+            char[] characters = text.toCharArray();
+            words.split(
+                    characters,
+                    0,
+                    characters.length,
+                    (from, to) -> unordered.merge(new String(characters, from, to - from), 1L, Long::sum));
         }
         wordCounts.putAll(unordered);
         return tokenizer(new BpeTrainer(wordCounts).merges(vocabulary - ByteLevelBpe.LEAST), true);
@@ -88,7 +90,12 @@ final class BpeTrainer {
         }
         int end = tokens.size();
         tokens.add(LearnedTokenizer.END_OF_TEXT.getBytes(StandardCharsets.UTF_8));
-        return new ByteLevelBpe(tokens, new Merges(merges), splits, Map.of(LearnedTokenizer.END_OF_TEXT, end));
+        WordSplitter words = splits ? new Gpt2Words() : WordSplitter.NONE;
+        return new ByteLevelBpe(
+                tokens,
+                new Merges(merges),
+                new ByteLevelBpe.Preparation(words, false, false),
+                List.of(AddedToken.special(end, LearnedTokenizer.END_OF_TEXT)));
     }
 
     private List<Merges.Merge> merges(int most) {

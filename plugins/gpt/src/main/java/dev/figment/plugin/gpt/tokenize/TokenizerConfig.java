@@ -24,7 +24,7 @@ public sealed interface TokenizerConfig {
         @Override
         public LearnedTokenizer learn(Iterable<String> texts) {
             CharTokenizer tokenizer = CharTokenizer.of(texts);
-            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+            return LearnedTokenizer.of(tokenizer, TokenizerWriter.write(tokenizer));
         }
     }
 
@@ -35,7 +35,7 @@ public sealed interface TokenizerConfig {
         @Override
         public LearnedTokenizer learn(Iterable<String> texts) {
             ByteLevelBpe tokenizer = BpeTrainer.bytes();
-            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+            return LearnedTokenizer.of(tokenizer, TokenizerWriter.write(tokenizer));
         }
     }
 
@@ -56,7 +56,7 @@ public sealed interface TokenizerConfig {
         @Override
         public LearnedTokenizer learn(Iterable<String> texts) {
             ByteLevelBpe tokenizer = BpeTrainer.train(texts, vocabulary);
-            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+            return LearnedTokenizer.of(tokenizer, TokenizerWriter.write(tokenizer));
         }
     }
 
