@@ -43,8 +43,8 @@ final class ByteLevelBpe implements PromptTokenizer {
     private final WordCache cache = new WordCache();
 
     /**
-     * @param tokens the bytes of each, by id; those of added tokens are what they are spelled as in UTF-8
-     * @throws IllegalArgumentException if a byte has no token
+     * @param tokens the bytes of each, by id; those of added tokens are what they are spelled as in UTF-8. Falcon's
+     *     have none for some bytes that are rare or never in UTF-8
      */
     ByteLevelBpe(List<byte[]> tokens, Merges merges, Preparation preparation, List<AddedToken> added) {
         this.tokens = tokens.toArray(new byte[0][]);
@@ -62,11 +62,6 @@ final class ByteLevelBpe implements PromptTokenizer {
             }
             if (preparation.wholeWords && !addedIds.containsValue(id)) {
                 wholeWords.put(new String(bytes, StandardCharsets.ISO_8859_1), id);
-            }
-        }
-        for (int b = 0; b < byteIds.length; b++) {
-            if (byteIds[b] < 0) {
-                throw new IllegalArgumentException("the vocabulary has no token for the byte " + b);
             }
         }
     }
@@ -110,6 +105,9 @@ final class ByteLevelBpe implements PromptTokenizer {
         return tokens[id];
     }
 
+    /**
+     * @throws FigmentException if the text has a byte for which there is no token
+     */
     @Override
     public int[] encode(String text) {
         return encode(text, inTexts);
@@ -163,9 +161,22 @@ final class ByteLevelBpe implements PromptTokenizer {
         }
         int[] ids = new int[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
-            ids[i] = byteIds[bytes[i] & 0xFF];
+            ids[i] = byteId(bytes[i]);
         }
         return merges.apply(ids, ids.length);
+    }
+
+    private int byteId(byte b) {
+        int id = byteIds[b & 0xFF];
+        if (id < 0) {
+            throw FigmentException.user(Problem.of(
+                            "unknown-byte",
+                            "",
+                            String.format(
+                                    "the model's vocabulary has no token for the byte 0x%02X of the text", b & 0xFF))
+                    .fix("leave it out, or use a model whose vocabulary has all bytes"));
+        }
+        return id;
     }
 
     @Override

@@ -7,7 +7,6 @@ import tools.jackson.databind.JsonNode;
 /** What {@code pre_tokenizer} of a byte-level tokenizer.json says of words. */
 final class PreTokenizers {
     static final String BYTE_LEVEL = "ByteLevel";
-    private static final String PUNCTUATION = "[\\p{P}!-/:-@\\[-`{-~]";
 
     private PreTokenizers() {}
 
@@ -53,8 +52,8 @@ final class PreTokenizers {
                 Optional.of(new RegexWords(node.path("individual_digits").asBoolean(false) ? "\\p{N}" : "\\p{N}+"));
             case "Punctuation" ->
                 switch (node.path("behavior").asString("Isolated")) {
-                    case "Isolated" -> Optional.of(new RegexWords(PUNCTUATION));
-                    case "Contiguous" -> Optional.of(new RegexWords(PUNCTUATION + "+"));
+                    case "Isolated" -> Optional.of(new RegexWords(FalconWords.PUNCTUATION));
+                    case "Contiguous" -> Optional.of(new RegexWords(FalconWords.PUNCTUATION + "+"));
                     default -> Optional.empty();
                 };
             default -> Optional.empty();

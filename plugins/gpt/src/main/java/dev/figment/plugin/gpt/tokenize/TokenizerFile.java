@@ -1,6 +1,5 @@
 package dev.figment.plugin.gpt.tokenize;
 
-import dev.figment.api.Tokenizer;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import java.io.IOException;
@@ -40,7 +39,7 @@ public final class TokenizerFile {
      * @param name to use in errors
      * @throws FigmentException if it is no tokenizer, or one of another kind
      */
-    public static Tokenizer read(byte[] json, String name) {
+    public static PromptTokenizer read(byte[] json, String name) {
         try {
             return read(JsonMapper.shared().readTree(json), name);
         } catch (JacksonException e) {
@@ -56,7 +55,7 @@ public final class TokenizerFile {
         }
     }
 
-    private static Tokenizer read(JsonNode root, String name) {
+    private static PromptTokenizer read(JsonNode root, String name) {
         JsonNode model = root.path("model");
         if (!model.path("type").asString("").equals("BPE")
                 || !model.path("vocab").isObject()
@@ -81,7 +80,7 @@ public final class TokenizerFile {
                         .fix("Figment reads byte-level BPE, plain bytes, and characters"));
     }
 
-    private static Tokenizer byteLevel(JsonNode root, String name) {
+    private static PromptTokenizer byteLevel(JsonNode root, String name) {
         Optional<WordSplitter> words = PreTokenizers.byteLevel(root.path("pre_tokenizer"));
         Optional<Boolean> composed = composed(root.path("normalizer"));
         if (words.isEmpty() || composed.isEmpty()) {
@@ -151,7 +150,7 @@ public final class TokenizerFile {
         return added;
     }
 
-    private static Tokenizer characters(JsonNode root, String name) {
+    private static PromptTokenizer characters(JsonNode root, String name) {
         List<String> tokens = new Vocabulary(ids(root), added(root)).tokens();
         boolean single = tokens.stream().allMatch(token -> token.codePointCount(0, token.length()) == 1);
         if (!single || !root.path("model").path("merges").isEmpty()) {

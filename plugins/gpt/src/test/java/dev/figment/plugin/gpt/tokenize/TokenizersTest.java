@@ -129,7 +129,20 @@ class TokenizersTest {
         String merges = "{\"decoder\": {\"type\": \"ByteLevel\"}, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
                 + " \"add_prefix_space\": false}, \"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}";
         requireRefused(merges, "merge 'a b'");
-        requireRefused(merges.replace("\"a b\"", ""), "no token for the byte");
+    }
+
+    @Test
+    void aByteThatIsNotInTheVocabularyIsNamed() {
+        String onlyA = "{\"decoder\": {\"type\": \"ByteLevel\"}, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
+                + " \"add_prefix_space\": false}, \"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": []}}";
+        Tokenizer tokenizer = TokenizerFile.read(onlyA.getBytes(StandardCharsets.UTF_8), "file");
+        assertThat(tokenizer.encode("aa")).containsExactly(0, 0);
+        assertThatThrownBy(() -> tokenizer.encode("ab"))
+                .isInstanceOf(FigmentException.class)
+                .hasMessageContaining("0x62");
+        assertThatThrownBy(() -> tokenizer.decode(new int[] {1}))
+                .isInstanceOf(FigmentException.class)
+                .hasMessageContaining("no token 1");
     }
 
     private static void requireRefused(String json, String message) {
