@@ -8,6 +8,7 @@ import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.Bpe;
 import dev.figment.plugin.gpt.tokenize.Bytes;
 import dev.figment.plugin.gpt.tokenize.Chars;
+import dev.figment.plugin.gpt.tokenize.LearnTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerJson;
 import dev.figment.plugin.gpt.train.GptRecipe;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class GptPlugin implements FigmentPlugin {
                         "The tokenizer of a model's folder",
                         TokenizerJson.class,
                         TokenizerJson.Config.class),
+                Contribution.step(
+                        "learn-tokenizer",
+                        "Learns from texts how to cut them into tokens, and writes tokenizer.json",
+                        LearnTokenizer.class,
+                        LearnTokenizer.Config.class),
                 Contribution.step(
                         "measure-text",
                         "How well a decoder predicts texts, in nats for a token and bits for a byte",

@@ -23,10 +23,17 @@ final class CharTokenizer implements PromptTokenizer {
         }
     }
 
-    /** The characters of texts, in the order of Unicode. */
+    /**
+     * The characters of texts, in the order of Unicode.
+     *
+     * @throws FigmentException if there are none
+     */
     static CharTokenizer of(Iterable<String> texts) {
         TreeSet<Integer> all = new TreeSet<>();
         texts.forEach(text -> text.codePoints().forEach(all::add));
+        if (all.isEmpty()) {
+            throw LearnedTokenizer.empty();
+        }
         return new CharTokenizer(all.stream().map(Character::toString).toList());
     }
 

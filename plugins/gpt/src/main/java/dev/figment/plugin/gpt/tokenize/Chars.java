@@ -3,7 +3,6 @@ package dev.figment.plugin.gpt.tokenize;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.InputPath;
 import dev.figment.api.error.FigmentException;
-import dev.figment.api.error.Problem;
 import java.util.List;
 
 /** The component {@code chars}: a token for each character that a text has, in the order of Unicode. */
@@ -18,12 +17,11 @@ public final class Chars implements Delegating {
 
     public Chars(Config config) {
         String text = Utf8.read(config.from.path(), "name a text file");
-        if (text.isEmpty()) {
-            throw FigmentException.user(Problem.of(
-                            "empty-text", config.from.toString(), "the text is empty, so there is no character to tell")
-                    .fix("name the text that the model was trained on"));
+        try {
+            this.tokenizer = CharTokenizer.of(List.of(text));
+        } catch (FigmentException e) {
+            throw e.at(config.from.toString());
         }
-        this.tokenizer = CharTokenizer.of(List.of(text));
     }
 
     @Override
