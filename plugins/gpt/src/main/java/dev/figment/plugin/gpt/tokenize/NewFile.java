@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** A file that lies hidden beside its place until it is published, whole. */
 final class NewFile implements AutoCloseable {
@@ -30,9 +31,10 @@ final class NewFile implements AutoCloseable {
         Path folder = absolute.getParent();
         try {
             Files.createDirectories(folder);
-            Path hidden = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
+            Path hidden = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
             NewFile file = new NewFile(hidden, absolute);
-            try (FileChannel channel = FileChannel.open(hidden, StandardOpenOption.WRITE)) {
+            try (FileChannel channel =
+                    FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

@@ -10,13 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file {@code tokenizer.json} of Hugging Face's tokenizers: byte-level byte-pair encodings (those of GPT-2, GPT-NeoX,
- * Llama 3, Qwen and their like), and characters.
+ * Llama 3, Qwen and their like) and characters by Figment itself, all other kinds by Hugging Face's library.
  */
 public final class TokenizerFile {
     private TokenizerFile() {}
@@ -37,7 +38,7 @@ public final class TokenizerFile {
      * Reads a file's content.
      *
      * @param name to use in errors
-     * @throws FigmentException if it is no tokenizer, or one of another kind
+     * @throws FigmentException if it is no tokenizer, or a damaged one
      */
     public static PromptTokenizer read(byte[] json, String name) {
         try {
@@ -56,37 +57,42 @@ public final class TokenizerFile {
     }
 
     private static PromptTokenizer read(JsonNode root, String name) {
-        JsonNode model = root.path("model");
-        if (!model.path("type").asString("").equals("BPE")
-                || !model.path("vocab").isObject()
-                || isPresent(model.path("dropout"))
-                || isPresent(model.path("continuing_subword_prefix"))
-                || isPresent(model.path("end_of_word_suffix"))
-                || model.path("byte_fallback").asBoolean(false)) {
-            throw unknown(name, "its model is '" + model.path("type").asString("missing") + "'");
+        if (root.path("model").path("vocab").isEmpty()) {
+            throw FigmentException.user(Problem.of(
+                            "bad-tokenizer",
+                            name,
+                            "this is no tokenizer.json: it has no 'model'" + " with a vocabulary")
+                    .fix("use the tokenizer.json that the model came with"));
         }
-        return root.path("decoder").path("type").asString("").equals(PreTokenizers.BYTE_LEVEL)
-                ? byteLevel(root, name)
-                : characters(root, name);
+        List<AddedToken> added = added(root);
+        Optional<PromptTokenizer> own = isPlainBpe(root.path("model")) ? own(root, added) : Optional.empty();
+        return own.isPresent() ? own.get() : LibraryTokenizer.of(root, added, name);
+    }
+
+    private static boolean isPlainBpe(JsonNode model) {
+        return model.path("type").asString("").equals("BPE")
+                && model.path("vocab").isObject()
+                && Stream.of("dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix")
+                        .noneMatch(key -> isPresent(model.path(key)))
+                && !model.path("byte_fallback").asBoolean(false);
     }
 
     private static boolean isPresent(JsonNode value) {
-        return !value.isMissingNode() && !value.isNull() && !value.asString("").isEmpty();
+        return !value.isMissingNode() && !value.isNull() && !value.asString("?").isEmpty();
     }
 
-    private static FigmentException unknown(String name, String what) {
-        return FigmentException.user(
-                Problem.of("unknown-tokenizer", name, "this kind of tokenizer is not known: " + what)
-                        .fix("Figment reads byte-level BPE, plain bytes, and characters"));
+    private static Optional<PromptTokenizer> own(JsonNode root, List<AddedToken> added) {
+        return root.path("decoder").path("type").asString("").equals(PreTokenizers.BYTE_LEVEL)
+                ? byteLevel(root, added)
+                : characters(root, added);
     }
 
-    private static PromptTokenizer byteLevel(JsonNode root, String name) {
+    private static Optional<PromptTokenizer> byteLevel(JsonNode root, List<AddedToken> added) {
         Optional<WordSplitter> words = PreTokenizers.byteLevel(root.path("pre_tokenizer"));
         Optional<Boolean> composed = composed(root.path("normalizer"));
         if (words.isEmpty() || composed.isEmpty()) {
-            throw unknown(name, "it does not cut texts as one of the known byte-level BPEs does");
+            return Optional.empty();
         }
-        List<AddedToken> added = added(root);
         Vocabulary vocabulary = new Vocabulary(ids(root), added);
         List<Merges.Merge> merges = new ArrayList<>();
         for (JsonNode merge : root.path("model").path("merges")) {
@@ -100,7 +106,7 @@ public final class TokenizerFile {
                 words.get(),
                 composed.get(),
                 root.path("model").path("ignore_merges").asBoolean(false));
-        return new ByteLevelBpe(vocabulary.bytes(added), new Merges(merges), preparation, added);
+        return Optional.of(new ByteLevelBpe(vocabulary.bytes(added), new Merges(merges), preparation, added));
     }
 
     /** Whether texts are brought to normal form C; empty for what is not known. */
@@ -150,12 +156,13 @@ public final class TokenizerFile {
         return added;
     }
 
-    private static PromptTokenizer characters(JsonNode root, String name) {
-        List<String> tokens = new Vocabulary(ids(root), added(root)).tokens();
-        boolean single = tokens.stream().allMatch(token -> token.codePointCount(0, token.length()) == 1);
-        if (!single || !root.path("model").path("merges").isEmpty()) {
-            throw unknown(name, "its tokens are neither bytes nor characters");
-        }
-        return new CharTokenizer(tokens);
+    /** Figment's own files of characters; their cutting is what {@link TokenizerWriter} writes. */
+    private static Optional<PromptTokenizer> characters(JsonNode root, List<AddedToken> added) {
+        boolean single = root.path("model").path("merges").isEmpty()
+                && !root.path("normalizer").isObject()
+                && added.isEmpty()
+                && root.path("decoder").path("type").asString("").equals("Fuse")
+                && ids(root).keySet().stream().allMatch(token -> token.codePointCount(0, token.length()) == 1);
+        return single ? Optional.of(new CharTokenizer(new Vocabulary(ids(root), added).tokens())) : Optional.empty();
     }
 }

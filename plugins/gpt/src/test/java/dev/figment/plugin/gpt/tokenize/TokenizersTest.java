@@ -157,20 +157,28 @@ class TokenizersTest {
     @Test
     void filesThatAreNoTokenizersAreRefused() {
         requireRefused("{", "no JSON");
-        requireRefused("{\"model\": {\"type\": \"Unigram\"}}", "'Unigram'");
-        requireRefused("{}", "'missing'");
-        requireRefused("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0, \"b\": 2}, \"merges\": []}}", "id 1");
-        requireRefused("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0, \"bc\": 1}, \"merges\": []}}", "neither");
-        String merges = "{\"decoder\": {\"type\": \"ByteLevel\"}, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
-                + " \"add_prefix_space\": false}, \"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}";
-        requireRefused(merges, "merge 'a b'");
+        requireRefused("{}", "no 'model'");
+        requireRefused("[]", "no 'model'");
+        requireRefused("{\"model\": {\"type\": \"Nothing\", \"vocab\": {\"a\": 0}}}", "does not take");
+        requireRefused(byteLevel("\"a\": 0, \"b\": 2", ""), "none with the id 1");
+        requireRefused(byteLevel("\"a\": 0, \"b\": 0", ""), "have one id, 0");
+        requireRefused(byteLevel("\"a\": 0, \"ab\": 1", "\"a b\""), "needs 'b'");
+        requireRefused(byteLevel("\"a\": 0, \"b\": 1", "\"a b\""), "needs 'ab'");
+        requireRefused(byteLevel("\"a\": 0", "\"aa\""), "two tokens");
+        requireRefused(
+                byteLevel("\"a\": 0", "").replace("{\"decoder", "{\"added_tokens\": [{\"id\": 1}], \"decoder"),
+                "no content");
+    }
+
+    private static String byteLevel(String vocabulary, String merges) {
+        return "{\"decoder\": {\"type\": \"ByteLevel\"}, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
+                + " \"add_prefix_space\": false}, \"model\": {\"type\": \"BPE\", \"vocab\": {" + vocabulary
+                + "}, \"merges\": [" + merges + "]}}";
     }
 
     @Test
     void aByteThatIsNotInTheVocabularyIsNamed() {
-        String onlyA = "{\"decoder\": {\"type\": \"ByteLevel\"}, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
-                + " \"add_prefix_space\": false}, \"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": []}}";
-        Tokenizer tokenizer = TokenizerFile.read(onlyA.getBytes(StandardCharsets.UTF_8), "file");
+        Tokenizer tokenizer = TokenizerFile.read(byteLevel("\"a\": 0", "").getBytes(StandardCharsets.UTF_8), "file");
         assertThat(tokenizer.encode("aa")).containsExactly(0, 0);
         assertThatThrownBy(() -> tokenizer.encode("ab"))
                 .isInstanceOf(FigmentException.class)
