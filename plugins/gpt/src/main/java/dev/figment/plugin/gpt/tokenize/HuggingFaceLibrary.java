@@ -31,7 +31,15 @@ final class HuggingFaceLibrary {
             if (System.getProperty(CACHE) == null) {
                 System.setProperty(CACHE, cache().toString());
             }
-            LibUtils.checkStatus();
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            // DJL looks for its resources through the thread, which does not know what this plugin brings.
+            thread.setContextClassLoader(HuggingFaceLibrary.class.getClassLoader());
+            try {
+                LibUtils.checkStatus();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
         }
 
         private Native() {}
@@ -60,7 +68,7 @@ final class HuggingFaceLibrary {
         TokenizersLibrary library;
         try {
             library = Native.library();
-        } catch (LinkageError | RuntimeException e) {
+        } catch (LinkageError | AssertionError | RuntimeException e) {
             throw FigmentException.run(
                     Problem.of(
                                     "no-native-library",
