@@ -13,6 +13,7 @@ public final class Main {
             SchemaCommand.class,
             PluginsCommand.class,
             ZooCommand.class,
+            TokenizerCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class);

@@ -53,7 +53,8 @@ class FigmentTest {
     void hasTheCommandsOfTheGuide() {
         assertThat(commands())
                 .contains("run", "train", "validate", "explain", "schema", "plugins", "zoo", "doctor", "completion")
-                .contains("plugins list", "plugins doctor", "zoo list", "zoo show", "zoo evaluate", "help");
+                .contains("plugins list", "plugins doctor", "zoo list", "zoo show", "zoo evaluate", "help")
+                .contains("tokenizer train", "tokenizer encode", "tokenizer decode");
     }
 
     @ParameterizedTest

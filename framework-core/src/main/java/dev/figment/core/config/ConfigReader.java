@@ -52,4 +52,15 @@ public final class ConfigReader {
             throw FigmentException.user(problems.sorted());
         }
     }
+
+    /**
+     * A config that a command makes of its options, as it is: nothing is merged or replaced in it. Relative paths are resolved
+     * against the working folder.
+     *
+     * @param yaml a map
+     * @param source what to call it in problems
+     */
+    public MapNode parse(String yaml, String source, Problems problems) {
+        return (MapNode) YamlReader.read(yaml, Mark.ofCommand(source, workingFolder), problems);
+    }
 }

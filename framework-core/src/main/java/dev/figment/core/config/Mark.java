@@ -34,6 +34,11 @@ public record Mark(String source, int line, int column, Path base, String via) {
         return new Mark("--set " + text, 0, 0, workingFolder, OVERRIDE);
     }
 
+    /** What a command made of its options, in which lines and columns say nothing. */
+    static Mark ofCommand(String command, Path workingFolder) {
+        return new Mark(command, 0, 0, workingFolder, OVERRIDE);
+    }
+
     Mark at(int newLine, int newColumn) {
         return new Mark(source, newLine, newColumn, base, via);
     }

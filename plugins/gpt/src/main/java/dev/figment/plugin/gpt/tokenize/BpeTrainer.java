@@ -1,5 +1,6 @@
 package dev.figment.plugin.gpt.tokenize;
 
+import dev.figment.api.error.FigmentException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * Learns the merges of a byte-level byte-pair encoding (Sennrich et al. 2016, algorithm 1): again and again the most frequent
@@ -53,28 +54,38 @@ final class BpeTrainer {
 
     /** The bytes in their order, without merges, and the end of a text. */
     static ByteLevelBpe bytes() {
-        return tokenizer(List.of(), false);
+        return tokenizer(List.of(), WordSplitter.NONE, List.of());
     }
 
     /**
      * Learns from texts.
      *
-     * @param vocabulary tokens, at least {@link ByteLevelBpe#LEAST}; there are fewer where the texts give no more pairs
+     * @param vocabulary tokens, at least {@link ByteLevelBpe#LEAST} and the special ones; there are fewer where the texts
+     *     give no more pairs
+     * @param special special tokens besides the end of a text, whose ids come last, in this order
+     * @throws FigmentException if there is no text
      */
-    static ByteLevelBpe train(Iterable<String> texts, int vocabulary) {
+    static ByteLevelBpe train(Iterable<String> texts, int vocabulary, List<String> special) {
+        WordSplitter words = new Gpt2Words();
         Map<String, Long> wordCounts = new TreeMap<>();
         Map<String, Long> unordered = new HashMap<>();
         for (String text : texts) {
-            Matcher words = Words.of(text);
-            while (words.find()) {
-                unordered.merge(words.group(), 1L, Long::sum);
-            }
+            char[] characters = text.toCharArray();
+            words.split(
+                    characters,
+                    0,
+                    characters.length,
+                    (from, to) -> unordered.merge(new String(characters, from, to - from), 1L, Long::sum));
         }
         wordCounts.putAll(unordered);
-        return tokenizer(new BpeTrainer(wordCounts).merges(vocabulary - ByteLevelBpe.LEAST), true);
+        if (wordCounts.isEmpty()) {
+            throw LearnedTokenizer.empty();
+        }
+        int most = vocabulary - ByteLevelBpe.LEAST - special.size();
+        return tokenizer(new BpeTrainer(wordCounts).merges(most), words, special);
     }
 
-    private static ByteLevelBpe tokenizer(List<Merges.Merge> merges, boolean splits) {
+    private static ByteLevelBpe tokenizer(List<Merges.Merge> merges, WordSplitter words, List<String> special) {
         List<byte[]> tokens = new ArrayList<>();
         for (int b = 0; b < 256; b++) {
             tokens.add(new byte[] {(byte) b});
@@ -86,9 +97,13 @@ final class BpeTrainer {
             System.arraycopy(right, 0, both, left.length, right.length);
             tokens.add(both);
         }
-        int end = tokens.size();
-        tokens.add(LearnedTokenizer.END_OF_TEXT.getBytes(StandardCharsets.UTF_8));
-        return new ByteLevelBpe(tokens, new Merges(merges), splits, Map.of(LearnedTokenizer.END_OF_TEXT, end));
+        List<AddedToken> added = new ArrayList<>();
+        for (String token : Stream.concat(Stream.of(LearnedTokenizer.END_OF_TEXT), special.stream())
+                .toList()) {
+            added.add(AddedToken.special(tokens.size(), token));
+            tokens.add(token.getBytes(StandardCharsets.UTF_8));
+        }
+        return new ByteLevelBpe(tokens, new Merges(merges), new ByteLevelBpe.Preparation(words, false, false), added);
     }
 
     private List<Merges.Merge> merges(int most) {

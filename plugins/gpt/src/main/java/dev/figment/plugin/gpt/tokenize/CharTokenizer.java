@@ -1,6 +1,5 @@
 package dev.figment.plugin.gpt.tokenize;
 
-import dev.figment.api.Tokenizer;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import java.util.HashMap;
@@ -10,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** A token for each character (Unicode code point) of a text that it was made of. */
-final class CharTokenizer implements Tokenizer {
+final class CharTokenizer implements PromptTokenizer {
     private final List<String> characters;
     private final Map<Integer, Integer> ids = new HashMap<>();
 
@@ -24,10 +23,17 @@ final class CharTokenizer implements Tokenizer {
         }
     }
 
-    /** The characters of texts, in the order of Unicode. */
+    /**
+     * The characters of texts, in the order of Unicode.
+     *
+     * @throws FigmentException if there are none
+     */
     static CharTokenizer of(Iterable<String> texts) {
         TreeSet<Integer> all = new TreeSet<>();
         texts.forEach(text -> text.codePoints().forEach(all::add));
+        if (all.isEmpty()) {
+            throw LearnedTokenizer.empty();
+        }
         return new CharTokenizer(all.stream().map(Character::toString).toList());
     }
 
@@ -42,6 +48,12 @@ final class CharTokenizer implements Tokenizer {
     @Override
     public int[] encode(String text) {
         return text.codePoints().map(this::id).toArray();
+    }
+
+    /** The same: there are no special tokens. */
+    @Override
+    public int[] encodePrompt(String prompt) {
+        return encode(prompt);
     }
 
     private int id(int character) {

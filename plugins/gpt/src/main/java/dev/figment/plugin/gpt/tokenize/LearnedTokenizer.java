@@ -1,6 +1,8 @@
 package dev.figment.plugin.gpt.tokenize;
 
 import dev.figment.api.Tokenizer;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import java.util.OptionalInt;
 
 /**
@@ -16,5 +18,12 @@ public record LearnedTokenizer(Tokenizer tokenizer, byte[] json, OptionalInt end
     /** With the token that its vocabulary has for the end of a text. */
     static LearnedTokenizer of(Tokenizer tokenizer, byte[] json) {
         return new LearnedTokenizer(tokenizer, json, tokenizer.specialToken(END_OF_TEXT));
+    }
+
+    /** What is wrong with texts in which there is nothing to learn from. */
+    static FigmentException empty() {
+        return FigmentException.user(
+                Problem.of("empty-text", "", "the texts are empty, so there is nothing to learn a tokenizer from")
+                        .fix("name texts that hold something"));
     }
 }

@@ -1,28 +1,37 @@
 package dev.figment.plugin.gpt.tokenize;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 
-/** The merges of a byte-pair encoding (Sennrich et al. 2016), in the order in which they were learned. */
+/**
+ * The merges of a byte-pair encoding (Sennrich et al. 2016), in the order in which they were learned. A word is a chain of
+ * tokens; of all neighbours that can be merged those are, whose merge was learned first, from left to right, until there are
+ * none.
+ */
 final class Merges {
     /**
      * Two tokens that become one.
      */
     record Merge(int left, int right, int merged) {}
 
-    private record Ranked(int rank, int merged) {}
+    /** No merge. */
+    static final int NONE = Integer.MAX_VALUE;
+
+    /** Words up to this length are searched from end to end for each merge, which is faster than a queue. */
+    private static final int SHORT = 32;
 
     private final List<Merge> merges;
-    private final Map<Long, Ranked> ranks = new HashMap<>();
+    private final LongTable ranks;
+    private final int[] merged;
 
     Merges(List<Merge> merges) {
         this.merges = List.copyOf(merges);
+        this.ranks = new LongTable(merges.size());
+        this.merged = new int[merges.size()];
         for (int rank = 0; rank < merges.size(); rank++) {
             Merge merge = merges.get(rank);
-            ranks.putIfAbsent(pair(merge.left, merge.right), new Ranked(rank, merge.merged));
+            ranks.putIfAbsent(LongTable.pair(merge.left, merge.right), rank);
+            merged[rank] = merge.merged;
         }
     }
 
@@ -30,49 +39,77 @@ final class Merges {
         return merges;
     }
 
-    private static long pair(int left, int right) {
-        return (long) left << 32 | right;
+    /** Merges the first {@code length} ids, in place. */
+    int[] apply(int[] ids, int length) {
+        if (length < 2 || merged.length == 0) {
+            return Arrays.copyOf(ids, length);
+        }
+        return length <= SHORT ? applyBySearch(ids, length) : applyByQueue(Arrays.copyOf(ids, length));
     }
 
-    /** A place where two neighbours can be merged; it is stale once one of them has changed. */
-    private record Candidate(int rank, int at, int left, int right) implements Comparable<Candidate> {
-        @Override
-        public int compareTo(Candidate other) {
-            return rank != other.rank ? Integer.compare(rank, other.rank) : Integer.compare(at, other.at);
+    private int rank(int left, int right) {
+        return ranks.getOrDefault(LongTable.pair(left, right), NONE);
+    }
+
+    private int[] applyBySearch(int[] ids, int count) {
+        int length = count;
+        int[] open = new int[length];
+        for (int i = 0; i + 1 < length; i++) {
+            open[i] = rank(ids[i], ids[i + 1]);
+        }
+        open[length - 1] = NONE;
+        while (true) {
+            int best = 0;
+            for (int i = 1; i + 1 < length; i++) {
+                if (open[i] < open[best]) {
+                    best = i;
+                }
+            }
+            if (length < 2 || open[best] == NONE) {
+                return Arrays.copyOf(ids, length);
+            }
+            ids[best] = merged[open[best]];
+            length--;
+            System.arraycopy(ids, best + 2, ids, best + 1, length - best - 1);
+            System.arraycopy(open, best + 2, open, best + 1, length - best - 1);
+            open[length - 1] = NONE;
+            if (best + 1 < length) {
+                open[best] = rank(ids[best], ids[best + 1]);
+            }
+            if (best > 0) {
+                open[best - 1] = rank(ids[best - 1], ids[best]);
+            }
         }
     }
 
-    /** Merges neighbours, the earliest learned first and from left to right, until none is left to merge. */
-    int[] apply(int[] tokens) {
-        if (tokens.length < 2) {
-            return tokens;
-        }
-        Chain chain = new Chain(tokens);
-        PriorityQueue<Candidate> open = new PriorityQueue<>();
-        for (int at = 0; at + 1 < tokens.length; at++) {
+    private int[] applyByQueue(int[] ids) {
+        Chain chain = new Chain(ids);
+        LongHeap open = new LongHeap(ids.length);
+        for (int at = 0; at + 1 < ids.length; at++) {
             add(open, chain, at);
         }
         while (!open.isEmpty()) {
-            Candidate best = open.remove();
-            int next = chain.next[best.at];
-            if (chain.ids[best.at] != best.left || next < 0 || chain.ids[next] != best.right) {
-                continue;
+            long candidate = open.removeLeast();
+            int at = (int) candidate;
+            int next = chain.next[at];
+            if (chain.ids[at] < 0 || next < 0 || rank(chain.ids[at], chain.ids[next]) != (int) (candidate >>> 32)) {
+                continue; // One of the two has become another token since.
             }
-            chain.join(best.at, ranks.get(pair(best.left, best.right)).merged);
-            add(open, chain, best.at);
-            add(open, chain, chain.previous[best.at]);
+            chain.join(at, merged[(int) (candidate >>> 32)]);
+            add(open, chain, at);
+            add(open, chain, chain.previous[at]);
         }
         return chain.ids();
     }
 
-    private void add(PriorityQueue<Candidate> open, Chain chain, int at) {
+    /** A place where two neighbours can be merged, by rank, and then from left to right. */
+    private void add(LongHeap open, Chain chain, int at) {
         int next = at < 0 ? -1 : chain.next[at];
-        if (next < 0) {
-            return;
-        }
-        Ranked ranked = ranks.get(pair(chain.ids[at], chain.ids[next]));
-        if (ranked != null) {
-            open.add(new Candidate(ranked.rank, at, chain.ids[at], chain.ids[next]));
+        if (next >= 0) {
+            int rank = rank(chain.ids[at], chain.ids[next]);
+            if (rank != NONE) {
+                open.add((long) rank << 32 | at);
+            }
         }
     }
 
@@ -84,12 +121,12 @@ final class Merges {
         private final int[] next;
         private final int[] previous;
 
-        Chain(int[] tokens) {
-            this.ids = tokens.clone();
-            this.next = new int[tokens.length];
-            this.previous = new int[tokens.length];
-            for (int i = 0; i < tokens.length; i++) {
-                next[i] = i + 1 < tokens.length ? i + 1 : -1;
+        Chain(int[] ids) {
+            this.ids = ids;
+            this.next = new int[ids.length];
+            this.previous = new int[ids.length];
+            for (int i = 0; i < ids.length; i++) {
+                next[i] = i + 1 < ids.length ? i + 1 : -1;
                 previous[i] = i - 1;
             }
         }

@@ -4,6 +4,9 @@ import dev.figment.api.config.Alternative;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.InputPath;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The key {@code tokenizer} of a recipe: how texts become token ids. */
 @Default("chars")
@@ -24,7 +27,7 @@ public sealed interface TokenizerConfig {
         @Override
         public LearnedTokenizer learn(Iterable<String> texts) {
             CharTokenizer tokenizer = CharTokenizer.of(texts);
-            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+            return LearnedTokenizer.of(tokenizer, TokenizerWriter.write(tokenizer));
         }
     }
 
@@ -35,7 +38,7 @@ public sealed interface TokenizerConfig {
         @Override
         public LearnedTokenizer learn(Iterable<String> texts) {
             ByteLevelBpe tokenizer = BpeTrainer.bytes();
-            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+            return LearnedTokenizer.of(tokenizer, TokenizerWriter.write(tokenizer));
         }
     }
 
@@ -43,20 +46,33 @@ public sealed interface TokenizerConfig {
     @Alternative("bpe")
     @Description("Byte-level byte-pair encoding, as GPT-2's, learned from the training texts")
     record Bpe(
-            @Description("Tokens, at least 257: 256 bytes, the end of a text, and merges") @Default("8192")
-            int vocabulary)
+            @Description("Tokens, at least 257: 256 bytes, the end of a text, special tokens, and merges")
+            @Default("8192")
+            int vocabulary,
+
+            @Description("Special tokens besides <|endoftext|>, such as <|user|>; their ids come last") @Default("[]")
+            List<String> special)
             implements TokenizerConfig {
         public Bpe {
-            if (vocabulary < ByteLevelBpe.LEAST) {
-                throw new IllegalArgumentException(
-                        "vocabulary must be at least " + ByteLevelBpe.LEAST + ", not " + vocabulary);
+            special = List.copyOf(special);
+            Set<String> known = new HashSet<>(Set.of(LearnedTokenizer.END_OF_TEXT));
+            for (String token : special) {
+                if (token.isBlank() || !known.add(token)) {
+                    throw new IllegalArgumentException("special must name each token once, without "
+                            + LearnedTokenizer.END_OF_TEXT + " and blank ones, and has '" + token + "'");
+                }
+            }
+            int least = ByteLevelBpe.LEAST + special.size();
+            if (vocabulary < least) {
+                throw new IllegalArgumentException("vocabulary must be at least " + least + ", not " + vocabulary
+                        + ": 256 bytes, and " + (least - 256) + " special");
             }
         }
 
         @Override
         public LearnedTokenizer learn(Iterable<String> texts) {
-            ByteLevelBpe tokenizer = BpeTrainer.train(texts, vocabulary);
-            return LearnedTokenizer.of(tokenizer, TokenizerFile.write(tokenizer));
+            ByteLevelBpe tokenizer = BpeTrainer.train(texts, vocabulary, special);
+            return LearnedTokenizer.of(tokenizer, TokenizerWriter.write(tokenizer));
         }
     }
 

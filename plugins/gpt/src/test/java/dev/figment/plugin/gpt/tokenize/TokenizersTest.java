@@ -17,7 +17,7 @@ class TokenizersTest {
             "low low low lower lowest newest newest newest widest 123 they're é\n\n  \u4f60\u597d \ud83d\ude00!";
 
     private static final List<TokenizerConfig> ALL =
-            List.of(new TokenizerConfig.Chars(), new TokenizerConfig.Bytes(), new TokenizerConfig.Bpe(290));
+            List.of(new TokenizerConfig.Chars(), new TokenizerConfig.Bytes(), new TokenizerConfig.Bpe(290, List.of()));
 
     @Test
     void aTextDecodesToItselfAndSoDoesTheFilesTokenizer() {
@@ -65,7 +65,7 @@ class TokenizersTest {
     @Test
     void theMostFrequentPairsAreMergedFirst() {
         String text = "low low low low low lower lower newest newest newest newest newest newest widest widest widest";
-        ByteLevelBpe learned = BpeTrainer.train(List.of(text), ByteLevelBpe.LEAST + 4);
+        ByteLevelBpe learned = BpeTrainer.train(List.of(text), ByteLevelBpe.LEAST + 4, List.of());
         List<String> merged = IntStream.range(256, 260)
                 .mapToObj(id -> new String(learned.bytes(id), StandardCharsets.UTF_8))
                 .toList();
@@ -75,7 +75,8 @@ class TokenizersTest {
     /** Against the algorithm as it is defined: the earliest merge that applies, everywhere, again and again. */
     @Test
     void encodingAppliesMergesInTheirOrder() {
-        ByteLevelBpe learned = BpeTrainer.train(List.of(TEXT, "aaaa aaab abab abababa"), ByteLevelBpe.LEAST + 40);
+        ByteLevelBpe learned =
+                BpeTrainer.train(List.of(TEXT, "aaaa aaab abab abababa"), ByteLevelBpe.LEAST + 40, List.of());
         Seed seed = new Seed(1);
         for (int i = 0; i < 200; i++) {
             StringBuilder word = new StringBuilder();
@@ -104,11 +105,45 @@ class TokenizersTest {
 
     @Test
     void specialTokensInATextAreOrdinaryText() {
-        Tokenizer bpe = new TokenizerConfig.Bpe(300).learn(List.of(TEXT)).tokenizer();
+        Tokenizer bpe =
+                new TokenizerConfig.Bpe(300, List.of()).learn(List.of(TEXT)).tokenizer();
         int end = bpe.specialToken(LearnedTokenizer.END_OF_TEXT).orElseThrow();
         assertThat(bpe.encode(LearnedTokenizer.END_OF_TEXT)).doesNotContain(end);
         assertThat(bpe.decode(new int[] {end})).isEqualTo(LearnedTokenizer.END_OF_TEXT);
         assertThat(bpe.specialToken("<nothing>")).isEmpty();
+    }
+
+    @Test
+    void specialTokensAreFoundInPromptsAndComeLast() {
+        LearnedTokenizer learned = new TokenizerConfig.Bpe(280, List.of("<|user|>", "<|user")).learn(List.of(TEXT));
+        PromptTokenizer read = TokenizerFile.read(learned.json(), "tokenizer.json");
+        int size = read.vocabularySize();
+        assertThat(size).isEqualTo(280);
+        assertThat(read.specialToken("<|user|>")).hasValue(size - 2);
+        assertThat(read.encodePrompt("<|user|>a<|user<|endoftext|>"))
+                .containsExactly(size - 2, 'a', size - 1, size - 3);
+        assertThat(read.decode(new int[] {size - 2, 'a'})).isEqualTo("<|user|>a");
+    }
+
+    @Test
+    void specialTokensThatAreTwiceOrBlankAreRefused() {
+        for (List<String> special : List.of(List.of("<a>", "<a>"), List.of(" "), List.of("<|endoftext|>"))) {
+            assertThatThrownBy(() -> new TokenizerConfig.Bpe(300, special))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("special must name each token once");
+        }
+        assertThatThrownBy(() -> new TokenizerConfig.Bpe(257, List.of("<a>")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 258, not 257");
+    }
+
+    @Test
+    void emptyTextsAreRefused() {
+        for (TokenizerConfig config : List.of(new TokenizerConfig.Chars(), new TokenizerConfig.Bpe(300, List.of()))) {
+            assertThatThrownBy(() -> config.learn(List.of("")))
+                    .isInstanceOf(FigmentException.class)
+                    .hasMessageContaining("the texts are empty");
+        }
     }
 
     @Test
@@ -122,14 +157,35 @@ class TokenizersTest {
     @Test
     void filesThatAreNoTokenizersAreRefused() {
         requireRefused("{", "no JSON");
-        requireRefused("{\"model\": {\"type\": \"Unigram\"}}", "'Unigram'");
-        requireRefused("{}", "'missing'");
-        requireRefused("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0, \"b\": 2}, \"merges\": []}}", "id 1");
-        requireRefused("{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0, \"bc\": 1}, \"merges\": []}}", "neither");
-        String merges = "{\"decoder\": {\"type\": \"ByteLevel\"}, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
-                + " \"add_prefix_space\": false}, \"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}";
-        requireRefused(merges, "merge 'a b'");
-        requireRefused(merges.replace("\"a b\"", ""), "no token for the byte");
+        requireRefused("{}", "no 'model'");
+        requireRefused("[]", "no 'model'");
+        requireRefused("{\"model\": {\"type\": \"Nothing\", \"vocab\": {\"a\": 0}}}", "does not take");
+        requireRefused(byteLevel("\"a\": 0, \"b\": 2", ""), "none with the id 1");
+        requireRefused(byteLevel("\"a\": 0, \"b\": 0", ""), "have one id, 0");
+        requireRefused(byteLevel("\"a\": 0, \"ab\": 1", "\"a b\""), "needs 'b'");
+        requireRefused(byteLevel("\"a\": 0, \"b\": 1", "\"a b\""), "needs 'ab'");
+        requireRefused(byteLevel("\"a\": 0", "\"aa\""), "two tokens");
+        requireRefused(
+                byteLevel("\"a\": 0", "").replace("{\"decoder", "{\"added_tokens\": [{\"id\": 1}], \"decoder"),
+                "no content");
+    }
+
+    private static String byteLevel(String vocabulary, String merges) {
+        return "{\"decoder\": {\"type\": \"ByteLevel\"}, \"pre_tokenizer\": {\"type\": \"ByteLevel\","
+                + " \"add_prefix_space\": false}, \"model\": {\"type\": \"BPE\", \"vocab\": {" + vocabulary
+                + "}, \"merges\": [" + merges + "]}}";
+    }
+
+    @Test
+    void aByteThatIsNotInTheVocabularyIsNamed() {
+        Tokenizer tokenizer = TokenizerFile.read(byteLevel("\"a\": 0", "").getBytes(StandardCharsets.UTF_8), "file");
+        assertThat(tokenizer.encode("aa")).containsExactly(0, 0);
+        assertThatThrownBy(() -> tokenizer.encode("ab"))
+                .isInstanceOf(FigmentException.class)
+                .hasMessageContaining("0x62");
+        assertThatThrownBy(() -> tokenizer.decode(new int[] {1}))
+                .isInstanceOf(FigmentException.class)
+                .hasMessageContaining("no token 1");
     }
 
     private static void requireRefused(String json, String message) {

@@ -1,0 +1,9 @@
+package dev.figment.plugin.gpt.tokenize;
+
+import dev.figment.api.Tokenizer;
+
+/** A tokenizer that also reads prompts in which special tokens are spelled out, such as those of a chat template. */
+public interface PromptTokenizer extends Tokenizer {
+    /** As {@link #encode}, but a special token that is spelled out becomes its id. */
+    int[] encodePrompt(String prompt);
+}
