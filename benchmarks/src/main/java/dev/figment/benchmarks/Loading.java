@@ -38,8 +38,7 @@ public final class Loading {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("loading");
         write(folder);
-        AugmentConfig config =
-                new AugmentConfig(null, null, AugmentConfig.Flip.HORIZONTAL, new NoiseConfig(0, List.of(), 0, 0));
+        AugmentConfig config = new AugmentConfig(null, null, AugmentConfig.Flip.HORIZONTAL, NoiseConfig.ofGaussian());
         Augmented<Images> augmented = open(folder, config);
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             System.out.printf(
