@@ -142,4 +142,13 @@ class ConfigReaderTest {
                         "a.yaml:4:4: not a reference to an environment variable: ${env:}; write ${env:NAME} or"
                                 + " ${env:NAME:-DEFAULT}");
     }
+
+    @Test
+    void whatACommandMakesIsTakenAsItIs() {
+        MapNode config = ConfigReader.ofProcess()
+                .parse("{\"from\": \"${env:NONE}\", \"extends\": \"x.yaml\"}", "figment train", new Problems());
+        assertThat(scalar(config, "from").text()).isEqualTo("${env:NONE}");
+        assertThat(scalar(config, "extends").text()).isEqualTo("x.yaml");
+        assertThat(scalar(config, "from").mark()).hasToString("figment train");
+    }
 }

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -55,12 +57,16 @@ final class ByteLevelBpe implements PromptTokenizer {
         this.inTexts = finders(token -> !token.special());
         this.inPrompts = finders(token -> true);
         Arrays.fill(byteIds, -1);
+        Set<Integer> alone = new HashSet<>(addedIds.values());
         for (int id = 0; id < this.tokens.length; id++) {
             byte[] bytes = this.tokens[id];
-            if (bytes.length == 1 && !addedIds.containsValue(id)) {
+            if (alone.contains(id)) {
+                continue;
+            }
+            if (bytes.length == 1) {
                 byteIds[bytes[0] & 0xFF] = id;
             }
-            if (preparation.wholeWords && !addedIds.containsValue(id)) {
+            if (preparation.wholeWords) {
                 wholeWords.put(new String(bytes, StandardCharsets.ISO_8859_1), id);
             }
         }
