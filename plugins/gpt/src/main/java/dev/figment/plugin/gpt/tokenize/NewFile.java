@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A file that lies hidden beside its place until it is published, whole. */
@@ -28,7 +29,7 @@ final class NewFile implements AutoCloseable {
      */
     static NewFile write(Path target, byte[] content) {
         Path absolute = target.toAbsolutePath();
-        Path folder = absolute.getParent();
+        Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
         try {
             Files.createDirectories(folder);
             Path hidden = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
