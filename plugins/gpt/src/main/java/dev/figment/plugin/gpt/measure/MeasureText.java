@@ -108,7 +108,6 @@ public final class MeasureText implements Sink<Text> {
                 Map<String, Double> values = new LinkedHashMap<>();
                 values.put("nats-per-token", nats / tokens);
                 values.put("bits-per-byte", nats / Math.log(2) / bytes);
-                values.put("tokens", (double) tokens);
                 return new Outcome.Measured("prediction of " + tokens + " tokens", values);
             }
 
