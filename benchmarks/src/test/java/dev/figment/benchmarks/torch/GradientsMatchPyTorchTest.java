@@ -2,6 +2,7 @@ package dev.figment.benchmarks.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.figment.api.Device;
 import dev.figment.api.Seed;
@@ -14,6 +15,8 @@ import dev.figment.core.onnx.OnnxModels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,10 +27,53 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GradientsMatchPyTorchTest {
     private static final double TOLERANCE = 1e-4;
     private static final int STEPS = 10;
+    private static final int REPEATS = 5;
+    private static final Set<String> GANS = Set.of("dcgan", "pix2pix");
+
+    /** Whether PyTorch gives the same gradients of each GAN each time; asked once. */
+    private static @Nullable Boolean steady;
+
+    /**
+     * PyTorch 2.7.1 on Zen 5 gives other numbers each time, or none, for the two GANs, whose layers have batch norm behind
+     * convolutions: it is no reference for them there.
+     */
+    private static void assumeReference(Family family) throws Exception {
+        if (!GANS.contains(family.name())) {
+            return;
+        }
+        if (steady == null) {
+            boolean same = true;
+            for (Family gan : Families.small()) {
+                for (int i = 0; GANS.contains(gan.name()) && same && i < REPEATS; i++) {
+                    same = distance(peerGradients(gan), peerGradients(gan)) < 1e-6;
+                }
+            }
+            steady = same;
+        }
+        assumeTrue(steady, "not compared: PyTorch's own gradients of GANs differ from run to run on this processor");
+    }
+
+    private static Map<String, Tensor> peerGradients(Family family) throws Exception {
+        Differentiated network = Differentiated.of(family);
+        Map<String, Tensor> weights = network.parameters(new Seed(5));
+        Map<String, Tensor> others = new HashMap<>(family.batch(new Seed(6)));
+        others.putAll(network.states(new Seed(7)));
+        try (TorchNetwork peer = TorchNetwork.of(family.scripts(), weights)) {
+            return peer.gradients(others);
+        }
+    }
+
+    /** The largest distance of two tensors of one name; not a number where one is not. */
+    private static double distance(Map<String, Tensor> a, Map<String, Tensor> b) {
+        return a.keySet().stream()
+                .mapToDouble(name -> distance(a.get(name), b.get(name)))
+                .reduce(0, (x, y) -> Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : Math.max(x, y));
+    }
 
     @ParameterizedTest
     @MethodSource
     void gradientsOfEveryParameter(Family family) throws Exception {
+        assumeReference(family);
         Differentiated network = Differentiated.of(family);
         Map<String, Tensor> weights = network.parameters(new Seed(5));
         Map<String, Tensor> others = new HashMap<>(family.batch(new Seed(6)));
@@ -53,6 +99,7 @@ class GradientsMatchPyTorchTest {
     @ParameterizedTest
     @MethodSource
     void lossesWhileBothTrain(Family family) throws Exception {
+        assumeReference(family);
         Map<String, Tensor> batch = family.batch(new Seed(6));
         try (OnnxModels models = OnnxModels.on(Device.CPU);
                 NetworkStep figment = NetworkStep.compile(models, family, new Seed(5));
