@@ -5,7 +5,6 @@ import dev.figment.api.Position;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.Text;
-import dev.figment.api.data.Dataset;
 import dev.figment.api.model.Models;
 import dev.figment.train.data.IndexData;
 import dev.figment.train.data.Indices;
@@ -19,52 +18,40 @@ import dev.figment.train.nn.Losses;
 import dev.figment.train.nn.Scope;
 import dev.figment.train.nn.Sequential;
 import dev.figment.train.optim.OptimizerConfig;
-import dev.figment.train.step.EvaluationStep;
 import dev.figment.train.step.Export;
 import dev.figment.train.step.InputSpec;
 import dev.figment.train.step.Objective;
 import dev.figment.train.step.StepOptions;
-import dev.figment.train.step.TrainingStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Learns a line from its indices: a perceptron of two inputs, with noise on the hidden layer's input. */
-class TinyNetwork implements Training<Indices>, Guarded, Looped {
+class TinyNetwork extends StepTraining<Indices> {
     static final Indices PROBE = new Indices(IntStream.range(0, 26).boxed().toList());
     private static final List<InputSpec> OPEN = inputs("N");
 
     private final Models models;
-    private final TrainingStep step;
-    private final EvaluationStep evaluation;
 
     TinyNetwork(Models models, Start<Indices> start) {
-        this(models, start.data(), start.batchSize(), start.optimizer(), start.options(), start.seed());
+        super(models, "tiny", fixed(start.batchSize()), OPEN, TinyNetwork::objective, start);
+        assert start.data().size() >= start.batchSize();
+        this.models = models;
     }
 
-    private TinyNetwork(
-            Models models,
-            Dataset<Indices> data,
-            int batch,
-            OptimizerConfig optimizer,
-            StepOptions options,
-            Seed seed) {
-        assert data.size() >= batch;
-        this.models = models;
-        List<InputSpec> fixed = List.of(
+    private static List<InputSpec> fixed(int batch) {
+        return List.of(
                 InputSpec.floats("x", Shape.of(batch, 2)),
                 InputSpec.floats("noise", Shape.of(batch, 2)),
                 InputSpec.floats("target", Shape.of(batch, 1)));
-        this.step = TrainingStep.compile(models, "tiny", fixed, TinyNetwork::objective, optimizer, options, seed);
-        this.evaluation = EvaluationStep.compile(models, "tiny", OPEN, TinyNetwork::objective);
     }
 
     /** With the weights of a checkpoint. */
     static TinyNetwork of(Models models, Map<String, Tensor> state) {
         TinyNetwork network = new TinyNetwork(
-                models, new IndexData(26), 5, OptimizerConfig.adam(0.01), StepOptions.DEFAULT, new Seed(0));
+                models,
+                new Start<>(new IndexData(26), 5, OptimizerConfig.adam(0.01), StepOptions.DEFAULT, new Seed(0)));
         network.restore(state);
         return network;
     }
@@ -119,47 +106,12 @@ class TinyNetwork implements Training<Indices>, Guarded, Looped {
     }
 
     @Override
-    public Map<String, Double> step(Map<String, Tensor> prepared, double learningRate) {
-        return step.run(prepared, learningRate);
-    }
-
-    @Override
-    public List<Map<String, Double>> stepAll(List<Map<String, Tensor>> prepared, List<Double> learningRates) {
-        return step.runAll(prepared, learningRates);
-    }
-
-    @Override
-    public Map<String, Double> validate(Map<String, Tensor> prepared, Position at) {
-        return evaluation.run(prepared, step.averaged());
-    }
-
-    @Override
-    public boolean isSkipped() {
-        return step.isSkipped();
-    }
-
-    @Override
-    public Optional<String> firstNotFinite() {
-        return step.firstNotFinite();
-    }
-
-    @Override
-    public Map<String, Tensor> state() {
-        return step.state();
-    }
-
-    @Override
-    public void restore(Map<String, Tensor> state) {
-        step.restore(state);
-    }
-
-    @Override
     public Map<String, byte[]> export(Map<String, String> metadata) {
         byte[] onnx = Export.onnx(
                 "net",
                 List.of(InputSpec.floats("x", Shape.batch("N", 2))),
                 (scope, in) -> Map.of("y", predict(scope, in.get("x"))),
-                step.averaged(),
+                averaged(),
                 metadata);
         return Map.of("net.onnx", onnx);
     }
@@ -167,11 +119,5 @@ class TinyNetwork implements Training<Indices>, Guarded, Looped {
     @Override
     public Map<String, Preview> preview(Indices samples, Position at) {
         return Map.of("line", Preview.of(new Text(List.of(Arrays.toString(predictions())))));
-    }
-
-    @Override
-    public void close() {
-        step.close();
-        evaluation.close();
     }
 }

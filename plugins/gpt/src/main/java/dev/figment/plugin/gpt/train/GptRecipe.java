@@ -120,7 +120,7 @@ public final class GptRecipe implements PreparingRecipe<Text, Tokens> {
                 config.keyValueHeads == null ? config.heads : config.keyValueHeads,
                 hidden(),
                 config.dropout);
-        return GptTraining.start(
+        return new GptTraining(
                 models, new GptObjective(network, bytesPerToken), new DecoderFolder(network, used), start);
     }
 

@@ -52,7 +52,7 @@ public final class AutoencoderRecipe implements Recipe<Images> {
     public Training<Images> start(Start<Images> start) {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
         Body body = new Body(shape, config.latents, config.body);
-        return DesignTraining.start(
+        return new DesignTraining<>(
                 models, "autoencoder", new AutoencoderDesign(body, config.loss, new Corruption(config.noise)), start);
     }
 }

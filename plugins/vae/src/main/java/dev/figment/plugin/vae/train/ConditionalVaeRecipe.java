@@ -86,6 +86,6 @@ public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Imag
         }
         ConditionalVaeDesign design =
                 new ConditionalVaeDesign(body, count, config.likelihood, config.bound(), config.binarize);
-        return DesignTraining.start(models, "conditional-vae", design, start);
+        return new DesignTraining<>(models, "conditional-vae", design, start);
     }
 }

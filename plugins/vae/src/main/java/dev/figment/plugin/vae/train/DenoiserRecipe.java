@@ -52,6 +52,6 @@ public final class DenoiserRecipe implements Recipe<Images> {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
         DenoiserDesign design = new DenoiserDesign(
                 shape, new Corruption(config.noise), config.channels, config.blocks, config.activation);
-        return DesignTraining.start(models, "denoiser", design, start);
+        return new DesignTraining<>(models, "denoiser", design, start);
     }
 }

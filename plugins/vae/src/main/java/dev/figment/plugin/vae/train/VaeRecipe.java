@@ -55,6 +55,6 @@ public final class VaeRecipe implements Recipe<Images> {
         List<Long> shape = Body.shapeOf(start.data().read(new int[] {0}));
         Body body = new Body(shape, config.latents, config.body);
         CoderDesign design = new VaeDesign(body, config.likelihood, config.bound(), config.binarize);
-        return DesignTraining.start(models, "vae", design, start);
+        return new DesignTraining<>(models, "vae", design, start);
     }
 }

@@ -81,6 +81,6 @@ public final class VqVaeRecipe implements Recipe<Images> {
         Pyramid networks = new Pyramid(config.channels, 0, config.upSampling, config.activation, config.blocks);
         Quantizer quantizer = new Quantizer(config.codes, config.codeSize, config.decay, config.restartBelow);
         VqVaeDesign design = new VqVaeDesign(shape, networks, quantizer, config.likelihood, config.commitment);
-        return DesignTraining.start(models, "vq-vae", design, start);
+        return new DesignTraining<>(models, "vq-vae", design, start);
     }
 }
