@@ -49,12 +49,19 @@ final class RunCommand implements Callable<Integer> {
     /** Checks a config, runs it, and gives what it made. */
     static List<Outcome> run(Host host, ConfigOptions config, DataOptions data) {
         Plan plan = plan(host, config);
+        try {
+            return run(host, plan, data);
+        } catch (FigmentException e) {
+            throw e.at(config.config.toString());
+        }
+    }
+
+    /** Runs a pipeline, and gives what it made. */
+    static List<Outcome> run(Host host, Plan plan, DataOptions data) {
         try (OnnxModels models = host.models(plan.config().device());
                 SampleCount progress = new SampleCount(System.err)) {
             return plan.run(
                     new Services(models, host.datasets(data), plan.config().device()), progress);
-        } catch (FigmentException e) {
-            throw e.at(config.config.toString());
         }
     }
 
@@ -63,10 +70,15 @@ final class RunCommand implements Callable<Integer> {
         Problems problems = new Problems();
         MapNode document = config.read(problems);
         ConfigKind.RUN.require(document, config.config);
+        return plan(host, document, problems);
+    }
+
+    /** Checks what was read of a config. */
+    static Plan plan(Host host, MapNode document, Problems problems) {
         Plan plan = host.plans().read(document, problems);
         problems.throwIfAny();
         if (plan == null) {
-            throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
+            throw new IllegalStateException("a config gave neither a plan nor a problem");
         }
         return plan;
     }

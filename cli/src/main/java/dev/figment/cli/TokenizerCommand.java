@@ -1,7 +1,6 @@
 package dev.figment.cli;
 
 import dev.figment.api.Device;
-import dev.figment.api.Outcome;
 import dev.figment.api.Seed;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.plugin.Contribution;
@@ -76,23 +75,16 @@ final class TokenizerCommand implements Runnable {
         Map<String, Object> config = Map.of(
                 "name",
                 TOKENIZER,
+                "device",
+                "cpu",
                 "steps",
                 List.of(
                         Map.of("read-texts", Map.of("from", from)),
                         Map.of("learn-tokenizer", Map.of("to", to, TOKENIZER, kind))));
-        try (Host host = Host.open(spec);
-                OnnxModels models = host.models(Device.CPU)) {
+        try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
-            Plan plan = host.plans().read(document(config, "tokenizer train", problems), problems);
-            problems.throwIfAny();
-            if (plan == null) {
-                throw new IllegalStateException("neither a plan nor a problem");
-            }
-            List<Outcome> outcomes;
-            try (SampleCount progress = new SampleCount(System.err)) {
-                outcomes = plan.run(new Services(models, host.datasets(data), Device.CPU), progress);
-            }
-            new Output(spec.commandLine().getOut()).print(outcomes);
+            Plan plan = RunCommand.plan(host, document(config, "tokenizer train", problems), problems);
+            new Output(spec.commandLine().getOut()).print(RunCommand.run(host, plan, data));
             return 0;
         }
     }

@@ -55,12 +55,16 @@ class GradientsMatchPyTorchTest {
 
     private static Map<String, Tensor> peerGradients(Family family) throws Exception {
         Differentiated network = Differentiated.of(family);
-        Map<String, Tensor> weights = network.parameters(new Seed(5));
+        try (TorchNetwork peer = TorchNetwork.of(family.scripts(), network.parameters(new Seed(5)))) {
+            return peer.gradients(others(network, family));
+        }
+    }
+
+    /** What the network takes besides its parameters: a batch, and state. */
+    private static Map<String, Tensor> others(Differentiated network, Family family) {
         Map<String, Tensor> others = new HashMap<>(family.batch(new Seed(6)));
         others.putAll(network.states(new Seed(7)));
-        try (TorchNetwork peer = TorchNetwork.of(family.scripts(), weights)) {
-            return peer.gradients(others);
-        }
+        return others;
     }
 
     /** The largest distance of two tensors of one name; not a number where one is not. */
@@ -76,23 +80,19 @@ class GradientsMatchPyTorchTest {
         assumeReference(family);
         Differentiated network = Differentiated.of(family);
         Map<String, Tensor> weights = network.parameters(new Seed(5));
-        Map<String, Tensor> others = new HashMap<>(family.batch(new Seed(6)));
-        others.putAll(network.states(new Seed(7)));
         Map<String, Tensor> all = new HashMap<>(weights);
-        all.putAll(others);
+        all.putAll(others(network, family));
         Map<String, Tensor> ours = network.run(OnnxModels.on(Device.CPU), all);
-        try (TorchNetwork peer = TorchNetwork.of(family.scripts(), weights)) {
-            Map<String, Tensor> theirs = peer.gradients(others);
-            family.goals()
-                    .forEach(goal -> assertThat(distance(ours.get(goal.loss()), theirs.get(goal.loss())))
-                            .as(goal.loss())
-                            .isLessThan(1e-5));
-            weights.keySet()
-                    .forEach(name -> assertThat(distance(ours.get(Differentiated.gradient(name)), theirs.get(name)))
-                            .as("gradient of %s", name)
-                            .isLessThan(TOLERANCE));
-            assertThat(theirs).hasSize(weights.size() + family.goals().size());
-        }
+        Map<String, Tensor> theirs = peerGradients(family);
+        family.goals()
+                .forEach(goal -> assertThat(distance(ours.get(goal.loss()), theirs.get(goal.loss())))
+                        .as(goal.loss())
+                        .isLessThan(1e-5));
+        weights.keySet()
+                .forEach(name -> assertThat(distance(ours.get(Differentiated.gradient(name)), theirs.get(name)))
+                        .as("gradient of %s", name)
+                        .isLessThan(TOLERANCE));
+        assertThat(theirs).hasSize(weights.size() + family.goals().size());
     }
 
     /** Losses tell whether the updates between them were the same, also where a gradient is 0 but for rounding. */

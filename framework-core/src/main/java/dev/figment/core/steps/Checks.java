@@ -23,6 +23,13 @@ final class Checks {
         }
     }
 
+    /** Refuses a number of an image's channels that is none; null is left out and fine. */
+    static void channels(@Nullable Integer value) {
+        if (value != null && value != 1 && value != 3) {
+            throw new IllegalArgumentException("channels is 1 (grey) or 3 (colour), not " + value);
+        }
+    }
+
     /** Refuses a file whose name has none of these endings. */
     static void endsWith(String key, OutputPath file, String... endings) {
         String name = file.toString().toLowerCase(Locale.ROOT);

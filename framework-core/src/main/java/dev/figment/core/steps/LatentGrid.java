@@ -13,7 +13,6 @@ import dev.figment.api.config.Description;
 import dev.figment.api.error.FigmentException;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -65,25 +64,7 @@ public final class LatentGrid implements Source<Latents> {
 
     @Override
     public Batches<Latents> open(Seed seed) {
-        return new Batches<>() {
-            private int row;
-
-            @Override
-            public boolean hasNext() {
-                return row < config.rows;
-            }
-
-            @Override
-            public Latents next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                return row(row++);
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Batches.inParts(config.rows, 1, (row, next) -> row(row));
     }
 
     private Latents row(int row) {

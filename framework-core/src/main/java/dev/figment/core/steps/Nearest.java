@@ -13,7 +13,6 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
-import dev.figment.api.data.ImageFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import jakarta.inject.Named;
@@ -55,9 +54,7 @@ public final class Nearest implements Transform<Images, Images> {
         public Config {
             Checks.atLeast(1, "count", count);
             Checks.atLeast(1, "size", size);
-            if (channels != null && channels != 1 && channels != 3) {
-                throw new IllegalArgumentException("channels is 1 (grey) or 3 (colour), not " + channels);
-            }
+            Checks.channels(channels);
         }
     }
 
@@ -67,9 +64,7 @@ public final class Nearest implements Transform<Images, Images> {
     public Nearest(Config config, @Named("with") Encoder<Images> with, Datasets datasets) {
         this.config = config;
         this.encoder = with;
-        int size = config.size == null ? 0 : config.size;
-        this.among = datasets.images(
-                config.among, new ImageFormat(config.channels == null ? 0 : config.channels, size, size));
+        this.among = datasets.images(config.among, Squares.format(config.channels, config.size));
         if (among.size() < config.count) {
             throw FigmentException.user(Problem.of(
                             "too-few-images",

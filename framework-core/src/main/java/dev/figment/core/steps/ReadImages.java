@@ -9,8 +9,6 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
-import dev.figment.api.data.ImageFormat;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,43 +41,21 @@ public final class ReadImages implements Source<Images> {
             Checks.atLeast(1, "batch", batch);
             Checks.atLeast(1, "size", size);
             Checks.atLeast(1, "limit", limit);
-            if (channels != null && channels != 1 && channels != 3) {
-                throw new IllegalArgumentException("channels is 1 (grey) or 3 (colour), not " + channels);
-            }
+            Checks.channels(channels);
         }
     }
 
     public ReadImages(Config config, Datasets datasets) {
-        int size = config.size == null ? 0 : config.size;
-        int channels = config.channels == null ? 0 : config.channels;
-        this.images = datasets.images(config.from, new ImageFormat(channels, size, size));
+        this.images = datasets.images(config.from, Squares.format(config.channels, config.size));
         this.batch = config.batch;
         this.count = config.limit == null ? images.size() : Math.min(config.limit, images.size());
     }
 
     @Override
     public Batches<Images> open(Seed seed) {
-        return new Batches<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return next < count;
-            }
-
-            @Override
-            public Images next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                int end = Math.min(next + batch, count);
-                Images read = images.read(IntStream.range(next, end).toArray());
-                next = end;
-                return read;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Batches.inParts(
+                count,
+                batch,
+                (from, to) -> images.read(IntStream.range(from, to).toArray()));
     }
 }

@@ -11,7 +11,6 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.TextFormat;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,29 +79,10 @@ public final class ReadTexts implements Source<Text> {
     }
 
     private Batches<Text> batches(int count, Reader reader) {
-        int all = Math.multiplyExact(count, config.repeat);
-        return new Batches<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return next < all;
-            }
-
-            @Override
-            public Text next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                int end = Math.min(next + config.batch, all);
-                int[] indices =
-                        IntStream.range(next, end).map(i -> i / config.repeat).toArray();
-                next = end;
-                return new Text(reader.read(indices));
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Batches.inParts(
+                Math.multiplyExact(count, config.repeat),
+                config.batch,
+                (from, to) -> new Text(reader.read(
+                        IntStream.range(from, to).map(i -> i / config.repeat).toArray())));
     }
 }

@@ -10,7 +10,6 @@ import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import jakarta.inject.Named;
-import java.util.NoSuchElementException;
 
 /** Draws latents from a prior; the same seed draws the same, whatever the batch size. */
 public final class SampleLatents implements Source<Latents> {
@@ -40,27 +39,7 @@ public final class SampleLatents implements Source<Latents> {
 
     @Override
     public Batches<Latents> open(Seed seed) {
-        return new Batches<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return next < config.count;
-            }
-
-            @Override
-            public Latents next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                int count = Math.min(config.batch, config.count - next);
-                Latents drawn = prior.sample(count, new Position(seed, next));
-                next += count;
-                return drawn;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Batches.inParts(
+                config.count, config.batch, (from, to) -> prior.sample(to - from, new Position(seed, from)));
     }
 }

@@ -21,6 +21,7 @@ import dev.figment.plugin.gpt.model.DecoderFiles;
 import dev.figment.plugin.gpt.model.Gpt;
 import dev.figment.plugin.gpt.model.Overflow;
 import dev.figment.plugin.gpt.sample.SamplerChain;
+import dev.figment.plugin.gpt.tokenize.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class BundledModelsTest {
         assertThat(card.files().keySet())
                 .contains(
                         DecoderFiles.MODEL,
-                        DecoderFiles.TOKENIZER,
+                        TokenizerFile.NAME,
                         DecoderFiles.TOKENIZER_CONFIG,
                         DecoderFiles.CONFIG,
                         DecoderFiles.GENERATION);

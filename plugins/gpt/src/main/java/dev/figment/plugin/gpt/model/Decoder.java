@@ -27,7 +27,7 @@ public final class Decoder {
     private final String name;
     private final Model model;
     private final boolean takesPositions;
-    private final long vocabulary;
+    private final int vocabulary;
     private final int context;
     private final boolean inPlace;
     /** Specs of the cache's inputs; the present output of each is {@link #present}. */
@@ -39,7 +39,7 @@ public final class Decoder {
         this.pasts = pasts;
         this.takesPositions =
                 model.inputs().stream().anyMatch(spec -> spec.name().equals(DecoderFiles.POSITIONS));
-        this.vocabulary = logits.shape().get(2);
+        this.vocabulary = Math.toIntExact(logits.shape().get(2));
         this.context = context(model.metadata());
         this.inPlace = DecoderFiles.IN_PLACE.equals(model.metadata().get(DecoderFiles.CACHE));
     }
@@ -120,7 +120,7 @@ public final class Decoder {
 
     /** Token ids, which are from 0 to this less one. */
     public int vocabularySize() {
-        return Math.toIntExact(vocabulary);
+        return vocabulary;
     }
 
     /** Positions of the longest sequence; {@link Integer#MAX_VALUE} where the file does not say. */

@@ -5,9 +5,6 @@ public final class DecoderFiles {
     /** From ids and the cache to logits and the cache. */
     public static final String MODEL = "model.onnx";
 
-    /** The vocabulary, in the format of Hugging Face's tokenizers. */
-    public static final String TOKENIZER = "tokenizer.json";
-
     /** How long texts may be and what ends them, in the format of Hugging Face's transformers. */
     public static final String TOKENIZER_CONFIG = "tokenizer_config.json";
 

@@ -59,8 +59,7 @@ public final class Gpt implements Generator<Text, Text> {
 
     public Gpt(Config config, Models models, @Named("sampler") Sampler sampler) {
         String name = config.model.text();
-        this.tokenizer = TokenizerFile.read(
-                models.read(config.model, DecoderFiles.TOKENIZER), name + "/" + DecoderFiles.TOKENIZER);
+        this.tokenizer = TokenizerFile.of(models, config.model);
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
         Limits limits =
                 new Limits(config.maxTokens, config.stop, tokenizer.specialToken(config.endOfText), config.overflow);

@@ -9,42 +9,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A sequence whose model gives a new, longer cache with each run, as graphs do that append to it. */
-final class GrowingDecoding implements Decoding {
+final class GrowingDecoding extends CachedDecoding {
     private final Decoder decoder;
-    private final int capacity;
     private final Feed feed;
     private final Map<String, Tensor> cache = new HashMap<>();
-    private int length;
 
     GrowingDecoding(Decoder decoder, int capacity) {
+        super(capacity);
         this.decoder = decoder;
-        this.capacity = capacity;
         this.feed = new Feed(capacity, decoder.takesPositions());
         decoder.pasts()
                 .forEach(spec -> cache.put(spec.name(), Tensor.allocate(ElementType.FLOAT32, Decoder.shape(spec, 0))));
     }
 
     @Override
-    public FloatBuffer accept(int... ids) {
-        if (ids.length == 0 || length + ids.length > capacity) {
-            throw new IllegalArgumentException(ids.length + " tokens after " + length + " of " + capacity);
-        }
-        Map<String, Tensor> inputs = feed.inputs(ids, length);
+    FloatBuffer read(int[] ids, int before) {
+        Map<String, Tensor> inputs = feed.inputs(ids, before);
         inputs.putAll(cache);
         Map<String, Tensor> outputs = decoder.model().run(inputs);
-        cache.replaceAll((past, before) -> requireNonNull(outputs.get(Decoder.present(past))));
-        length += ids.length;
+        cache.replaceAll((past, old) -> requireNonNull(outputs.get(Decoder.present(past))));
         return Logits.last(requireNonNull(outputs.get(DecoderFiles.LOGITS)));
-    }
-
-    @Override
-    public int length() {
-        return length;
-    }
-
-    @Override
-    public int capacity() {
-        return capacity;
     }
 
     @Override

@@ -8,9 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A sequence whose cache has its full length from the beginning, and is written in place. */
-final class InPlaceDecoding implements Decoding {
+final class InPlaceDecoding extends CachedDecoding {
     private final Decoder decoder;
-    private final int capacity;
     private final Feed feed;
     private final Map<String, Tensor> pasts = new HashMap<>();
     private final Map<String, Tensor> presents = new HashMap<>();
@@ -18,11 +17,10 @@ final class InPlaceDecoding implements Decoding {
     private final Tensor position = Tensor.allocate(ElementType.INT64, 1, 1);
     private final Tensor logits;
     private final BoundRun single;
-    private int length;
 
     InPlaceDecoding(Decoder decoder, int capacity) {
+        super(capacity);
         this.decoder = decoder;
-        this.capacity = capacity;
         this.feed = new Feed(capacity, decoder.takesPositions());
         decoder.pasts().forEach(spec -> {
             Tensor cache = Tensor.allocate(ElementType.FLOAT32, Decoder.shape(spec, capacity));
@@ -41,40 +39,25 @@ final class InPlaceDecoding implements Decoding {
     }
 
     @Override
-    public FloatBuffer accept(int... ids) {
-        if (ids.length == 0 || length + ids.length > capacity) {
-            throw new IllegalArgumentException(ids.length + " tokens after " + length + " of " + capacity);
-        }
-        FloatBuffer last = ids.length == 1 ? one(ids[0]) : several(ids);
-        length += ids.length;
-        return last;
+    FloatBuffer read(int[] ids, int before) {
+        return ids.length == 1 ? one(ids[0], before) : several(ids, before);
     }
 
-    private FloatBuffer one(int token) {
+    private FloatBuffer one(int token, int before) {
         id.longs().put(0, token);
-        position.longs().put(0, length);
-        single.run(Map.of(DecoderFiles.MASK, feed.mask(length + 1)));
+        position.longs().put(0, before);
+        single.run(Map.of(DecoderFiles.MASK, feed.mask(before + 1)));
         return logits.floats();
     }
 
-    private FloatBuffer several(int[] ids) {
-        Map<String, Tensor> inputs = feed.inputs(ids, length);
+    private FloatBuffer several(int[] ids, int before) {
+        Map<String, Tensor> inputs = feed.inputs(ids, before);
         inputs.putAll(pasts);
         Tensor all = Tensor.allocate(ElementType.FLOAT32, 1, ids.length, decoder.vocabularySize());
         Map<String, Tensor> outputs = new HashMap<>(presents);
         outputs.put(DecoderFiles.LOGITS, all);
         decoder.model().run(inputs, outputs);
         return Logits.last(all);
-    }
-
-    @Override
-    public int length() {
-        return length;
-    }
-
-    @Override
-    public int capacity() {
-        return capacity;
     }
 
     @Override

@@ -67,16 +67,18 @@ public final class SamplerChain implements Sampler {
     }
 
     private static int drawn(float[] values, float largest, RandomGenerator random) {
+        double[] weights = new double[values.length];
         double sum = 0;
-        for (float value : values) {
-            sum += value == Float.NEGATIVE_INFINITY ? 0 : Math.exp(value - largest);
+        for (int id = 0; id < values.length; id++) {
+            weights[id] = values[id] == Float.NEGATIVE_INFINITY ? 0 : Math.exp(values[id] - largest);
+            sum += weights[id];
         }
         double left = random.nextDouble() * sum;
         int last = 0;
         for (int id = 0; id < values.length; id++) {
             if (values[id] > Float.NEGATIVE_INFINITY) {
                 last = id;
-                left -= Math.exp(values[id] - largest);
+                left -= weights[id];
                 if (left < 0) {
                     return id;
                 }

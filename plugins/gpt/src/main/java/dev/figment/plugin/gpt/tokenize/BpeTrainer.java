@@ -67,22 +67,20 @@ final class BpeTrainer {
      */
     static ByteLevelBpe train(Iterable<String> texts, int vocabulary, List<String> special) {
         WordSplitter words = new Gpt2Words();
-        Map<String, Long> wordCounts = new TreeMap<>();
-        Map<String, Long> unordered = new HashMap<>();
+        Map<String, Long> wordCounts = new HashMap<>();
         for (String text : texts) {
             char[] characters = text.toCharArray();
             words.split(
                     characters,
                     0,
                     characters.length,
-                    (from, to) -> unordered.merge(new String(characters, from, to - from), 1L, Long::sum));
+                    (from, to) -> wordCounts.merge(new String(characters, from, to - from), 1L, Long::sum));
         }
-        wordCounts.putAll(unordered);
         if (wordCounts.isEmpty()) {
             throw LearnedTokenizer.empty();
         }
         int most = vocabulary - ByteLevelBpe.LEAST - special.size();
-        return tokenizer(new BpeTrainer(wordCounts).merges(most), words, special);
+        return tokenizer(new BpeTrainer(new TreeMap<>(wordCounts)).merges(most), words, special);
     }
 
     private static ByteLevelBpe tokenizer(List<Merges.Merge> merges, WordSplitter words, List<String> special) {
@@ -110,7 +108,7 @@ final class BpeTrainer {
         List<Merges.Merge> merges = new ArrayList<>();
         while (merges.size() < most && !queue.isEmpty()) {
             Frequent best = queue.remove();
-            long pair = pair(best.left, best.right);
+            long pair = LongTable.pair(best.left, best.right);
             long count = pairCounts.getOrDefault(pair, 0L);
             if (count != best.count) {
                 if (count > 0) {
@@ -137,7 +135,7 @@ final class BpeTrainer {
             int[] ids = words.get(word);
             for (int i = 0; i + 1 < ids.length; i++) {
                 if (ids[i] == merged || ids[i + 1] == merged) {
-                    changed.add(pair(ids[i], ids[i + 1]));
+                    changed.add(LongTable.pair(ids[i], ids[i + 1]));
                 }
             }
         }
@@ -151,7 +149,7 @@ final class BpeTrainer {
         int[] ids = words.get(word);
         long count = sign * counts.get(word);
         for (int i = 0; i + 1 < ids.length; i++) {
-            long pair = pair(ids[i], ids[i + 1]);
+            long pair = LongTable.pair(ids[i], ids[i + 1]);
             pairCounts.merge(pair, count, Long::sum);
             if (sign > 0) {
                 pairWords.computeIfAbsent(pair, any -> new HashSet<>()).add(word);
@@ -168,10 +166,6 @@ final class BpeTrainer {
             i += joins ? 1 : 0;
         }
         return Arrays.copyOf(joined, count);
-    }
-
-    private static long pair(int left, int right) {
-        return (long) left << 32 | right;
     }
 
     private static Frequent frequent(long pair, long count) {

@@ -1,7 +1,9 @@
 package dev.figment.plugin.gpt.tokenize;
 
+import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.api.model.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
  * Llama 3, Qwen and their like) and characters by Figment itself, all other kinds by Hugging Face's library.
  */
 public final class TokenizerFile {
+    /** Its name in a model's folder. */
+    public static final String NAME = "tokenizer.json";
+
     private TokenizerFile() {}
+
+    /**
+     * The tokenizer of a model.
+     *
+     * @throws FigmentException if the model has none, or a damaged one
+     */
+    public static PromptTokenizer of(Models models, ModelRef model) {
+        return read(models.read(model, NAME), model + "/" + NAME);
+    }
 
     /** The content of a file. */
     static byte[] bytes(Path file) {

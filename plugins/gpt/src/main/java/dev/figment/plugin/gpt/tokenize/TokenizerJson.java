@@ -12,12 +12,10 @@ public final class TokenizerJson implements Delegating {
             @Description("The model: zoo:NAME, or a folder with tokenizer.json")
             ModelRef model) {}
 
-    private static final String FILE = "tokenizer.json";
-
     private final PromptTokenizer tokenizer;
 
     public TokenizerJson(Config config, Models models) {
-        this.tokenizer = TokenizerFile.read(models.read(config.model, FILE), config.model + "/" + FILE);
+        this.tokenizer = TokenizerFile.of(models, config.model);
     }
 
     @Override

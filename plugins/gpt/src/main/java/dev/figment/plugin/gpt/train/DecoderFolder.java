@@ -12,6 +12,7 @@ import dev.figment.plugin.gpt.model.Overflow;
 import dev.figment.plugin.gpt.model.TextGenerator;
 import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
+import dev.figment.plugin.gpt.tokenize.TokenizerFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
     Map<String, byte[]> files(byte[] onnx) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(DecoderFiles.MODEL, onnx);
-        files.put(DecoderFiles.TOKENIZER, learned.json());
+        files.put(TokenizerFile.NAME, learned.json());
         files.put(
                 DecoderFiles.TOKENIZER_CONFIG,
                 HuggingFace.tokenizer(network, endOfText()).getBytes(StandardCharsets.UTF_8));

@@ -1,9 +1,5 @@
 package dev.figment.plugin.vae.model;
 
-import dev.figment.api.Decoder;
-import dev.figment.api.Encoder;
-import dev.figment.api.Images;
-import dev.figment.api.Latents;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.Models;
@@ -12,31 +8,14 @@ import dev.figment.api.model.Models;
  * An autoencoder of images. The model's folder holds {@code encoder.onnx} (input {@code images} [N, C, H, W] in [0, 1],
  * output {@code mean} [N, L]) and {@code decoder.onnx} (input {@code latents} [N, L], output {@code images}).
  */
-public final class Autoencoder implements Encoder<Images>, Decoder<Images> {
+public final class Autoencoder extends CodedImages {
     /** The keys of the component. */
     @Description("An autoencoder of images")
     public record Config(
             @Description("The model: zoo:NAME, or a folder with encoder.onnx and decoder.onnx")
             ModelRef model) {}
 
-    private final Coder coder;
-
     public Autoencoder(Config config, Models models) {
-        this.coder = new Coder(models, config.model, Coder.Kind.POINTS);
-    }
-
-    @Override
-    public Latents encode(Images samples) {
-        return coder.encode(samples);
-    }
-
-    @Override
-    public Images decode(Latents latents) {
-        return coder.decode(latents);
-    }
-
-    @Override
-    public long[] latentShape() {
-        return coder.latentShape();
+        super(new Coder(models, config.model, Coder.Kind.POINTS));
     }
 }

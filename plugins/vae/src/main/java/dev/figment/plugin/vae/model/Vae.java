@@ -1,8 +1,5 @@
 package dev.figment.plugin.vae.model;
 
-import dev.figment.api.Decoder;
-import dev.figment.api.Encoder;
-import dev.figment.api.Images;
 import dev.figment.api.Latents;
 import dev.figment.api.Position;
 import dev.figment.api.Prior;
@@ -15,32 +12,15 @@ import dev.figment.api.model.Models;
  * encoder.onnx} (input {@code images} [N, C, H, W] in [0, 1], outputs {@code mean} and {@code log_variance} [N, L]) and
  * {@code decoder.onnx} (input {@code latents} [N, L], output {@code images}).
  */
-public final class Vae implements Encoder<Images>, Decoder<Images>, Prior {
+public final class Vae extends CodedImages implements Prior {
     /** The keys of the component. */
     @Description("A variational autoencoder of images")
     public record Config(
             @Description("The model: zoo:NAME, or a folder with encoder.onnx and decoder.onnx")
             ModelRef model) {}
 
-    private final Coder coder;
-
     public Vae(Config config, Models models) {
-        this.coder = new Coder(models, config.model, Coder.Kind.GAUSSIANS);
-    }
-
-    @Override
-    public Latents encode(Images samples) {
-        return coder.encode(samples);
-    }
-
-    @Override
-    public Images decode(Latents latents) {
-        return coder.decode(latents);
-    }
-
-    @Override
-    public long[] latentShape() {
-        return coder.latentShape();
+        super(new Coder(models, config.model, Coder.Kind.GAUSSIANS));
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.figment.api.config.Description;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /** Images of classes, as many of each: all of the first class, then all of the second, and so on. */
 public final class SampleClasses implements Source<Images> {
@@ -58,27 +57,7 @@ public final class SampleClasses implements Source<Images> {
     @Override
     public Batches<Images> open(Seed seed) {
         int all = Math.multiplyExact(config.classes.size(), config.count);
-        return new Batches<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return next < all;
-            }
-
-            @Override
-            public Images next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                int from = next;
-                next = Math.min(from + config.batch, all);
-                return drawn(from, next, seed);
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Batches.inParts(all, config.batch, (from, to) -> drawn(from, to, seed));
     }
 
     private Images drawn(int from, int to, Seed seed) {
