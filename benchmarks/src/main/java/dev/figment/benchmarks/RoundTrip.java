@@ -2,6 +2,7 @@ package dev.figment.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.Outcome;
 import dev.figment.api.data.Datasets;
@@ -28,7 +29,7 @@ final class RoundTrip implements AutoCloseable {
         var config = installation.read("benchmarks/configs/round-trip.yaml", List.of(), problems);
         var plan = installation.plans().read(config, problems);
         problems.throwIfAny();
-        pipeline = requireNonNull(plan).build(new Services(installation.models(), digits, Device.CPU));
+        pipeline = requireNonNull(plan).build(new Services(installation.models(), digits, Device.CPU, Console.none()));
     }
 
     /** Runs it, and gives how many samples arrived. */

@@ -2,6 +2,7 @@ package dev.figment.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.Seed;
 import dev.figment.api.Tokenizer;
@@ -109,8 +110,11 @@ public final class TokenRate {
                         ConfigReader.ofProcess().parse(config, "benchmark", problems),
                         problems);
         problems.throwIfAny();
-        Services services =
-                new Services(installation.models(), new LocalDatasets(List.of(), Path.of("cache"), true), Device.CPU);
+        Services services = new Services(
+                installation.models(),
+                new LocalDatasets(List.of(), Path.of("cache"), true),
+                Device.CPU,
+                Console.none());
         return (Tokenizer) requireNonNull(plan).build(services, new Seed(0));
     }
 

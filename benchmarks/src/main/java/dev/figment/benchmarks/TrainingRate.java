@@ -2,6 +2,7 @@ package dev.figment.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
@@ -59,8 +60,8 @@ public final class TrainingRate {
             problems.throwIfAny();
             TrainConfig config = requireNonNull(bound);
             Digits digits = new Digits(Digits.COUNT);
-            Recipe<Images> recipe = (Recipe<Images>)
-                    requireNonNull(plan).build(new Services(installation.models(), digits, Device.CPU), new Seed(7));
+            Recipe<Images> recipe = (Recipe<Images>) requireNonNull(plan)
+                    .build(new Services(installation.models(), digits, Device.CPU, Console.none()), new Seed(7));
             DataConfig data = config.data();
             Dataset<Images> all = digits.images(data.train(), ImageFormat.AS_FOUND);
             int count = all.size() - data.holdOut();

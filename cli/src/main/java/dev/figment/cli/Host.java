@@ -10,6 +10,7 @@ import dev.figment.core.plugin.PluginHost;
 import dev.figment.core.plugin.PluginStatus;
 import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.PlanReader;
+import dev.figment.core.wiring.Services;
 import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +24,11 @@ final class Host implements AutoCloseable {
     private final PluginHost plugins;
     private final Catalog catalog;
     private final Zoo zoo;
+    private final CommandConsole console;
 
-    private Host(Folders folders, PluginHost plugins) {
+    private Host(Folders folders, PluginHost plugins, CommandConsole console) {
         this.folders = folders;
+        this.console = console;
         this.plugins = plugins;
         this.catalog = Catalog.of(all(plugins));
         this.zoo = Zoo.of(folders.zoos(), folders.cache());
@@ -46,7 +49,10 @@ final class Host implements AutoCloseable {
     /** The same without a warning, for a command that itself reports what fails. */
     static Host openToReport(CommandSpec command) {
         Folders folders = Figment.folders(command);
-        return new Host(folders, PluginHost.load(folders.plugins(), folders.cache()));
+        return new Host(
+                folders,
+                PluginHost.load(folders.plugins(), folders.cache()),
+                new CommandConsole(command.commandLine().getOut()));
     }
 
     Folders folders() {
@@ -82,6 +88,11 @@ final class Host implements AutoCloseable {
 
     Catalog catalog() {
         return catalog;
+    }
+
+    /** What components, steps and recipes may ask for. */
+    Services services(OnnxModels models, Datasets datasets, Device device) {
+        return new Services(models, datasets, device, console);
     }
 
     Zoo zoo() {

@@ -6,7 +6,6 @@ import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.wiring.Plan;
-import dev.figment.core.wiring.Services;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         try (OnnxModels models = host.models(plan.config().device());
                 SampleCount progress = new SampleCount(System.err)) {
             return plan.run(
-                    new Services(models, host.datasets(data), plan.config().device()), progress);
+                    host.services(models, host.datasets(data), plan.config().device()), progress);
         }
     }
 

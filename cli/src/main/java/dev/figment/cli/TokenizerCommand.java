@@ -122,7 +122,7 @@ final class TokenizerCommand implements Runnable {
             if (assembly == null) {
                 throw new IllegalStateException("neither a tokenizer nor a problem");
             }
-            Services services = new Services(models, host.datasets(new DataOptions()), Device.CPU);
+            Services services = host.services(models, host.datasets(new DataOptions()), Device.CPU);
             spec.commandLine().getOut().println(result.apply((Tokenizer) assembly.build(services, new Seed(0))));
             spec.commandLine().getOut().flush();
             return 0;

@@ -7,7 +7,6 @@ import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.FigmentVersion;
-import dev.figment.core.wiring.Services;
 import dev.figment.train.loop.Origin;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.TrainConfig;
@@ -79,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         int interrupted;
         try (OnnxModels models = host.models(train.device());
                 TrainScreen screen = new TrainScreen(spec.commandLine().getErr(), resume)) {
-            Recipe<?> recipe = plan.build(new Services(models, datasets, train.device()));
+            Recipe<?> recipe = plan.build(host.services(models, datasets, train.device()));
             TrainingLoop<?> loop = loop(plan, recipe, datasets, screen);
             Runnable stop = () -> {
                 screen.stopping();

@@ -108,6 +108,11 @@ final class FigmentProcess implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
+    /** Nothing more is typed. */
+    void endInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
     /** Ends it at once, as {@code kill -9} does, if it does not end by itself within this time. */
     void killAfter(long millis) throws InterruptedException {
         if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {

@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param values FLOAT32, shape [samples, time, channels], in the unit of the source
  * @param timestamps the time of each window's last row, or empty
- * @param labels 1 where the window is labelled anomalous, 0 where not; or empty
+ * @param labels 1 where a window's last row is labelled as unusual, 0 where not; or empty
+ * @param columns the channels' names, or empty
  */
-public record Series(Tensor values, List<Instant> timestamps, List<Integer> labels) implements Batch {
+public record Series(Tensor values, List<Instant> timestamps, List<Integer> labels, List<String> columns)
+        implements Batch {
     public Series {
         Names.requireFloats(values, "values", 3);
         if ((!timestamps.isEmpty() && timestamps.size() != values.dim(0))
@@ -18,12 +20,31 @@ public record Series(Tensor values, List<Instant> timestamps, List<Integer> labe
             throw new IllegalArgumentException(
                     timestamps.size() + " timestamps and " + labels.size() + " labels for " + values);
         }
+        if (!columns.isEmpty() && columns.size() != values.dim(2)) {
+            throw new IllegalArgumentException(columns + " for " + values);
+        }
+        columns = List.copyOf(columns);
         timestamps = List.copyOf(timestamps);
         labels = List.copyOf(labels);
+    }
+
+    /** Windows without times, labels and names. */
+    public static Series of(Tensor values) {
+        return new Series(values, List.of(), List.of(), List.of());
     }
 
     @Override
     public int size() {
         return (int) values.dim(0);
+    }
+
+    /** Rows in a window. */
+    public int window() {
+        return (int) values.dim(1);
+    }
+
+    /** Numbers in a row. */
+    public int channels() {
+        return (int) values.dim(2);
     }
 }

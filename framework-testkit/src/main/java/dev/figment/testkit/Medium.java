@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.figment.api.Batch;
 import dev.figment.api.Images;
 import dev.figment.api.Latents;
+import dev.figment.api.Series;
 import dev.figment.api.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,24 @@ public interface Medium<T extends Batch> {
         @Override
         public Latents of(Map<String, Tensor> tensors, List<String> names) {
             return new Latents(requireNonNull(tensors.get("mean")), tensors.get("log-variance"), names);
+        }
+    };
+
+    /** Windows of series, of any finite values, without times and labels. */
+    Medium<Series> SERIES = new Medium<>() {
+        @Override
+        public Map<String, Tensor> tensors(Series batch) {
+            return Map.of("values", batch.values());
+        }
+
+        @Override
+        public List<String> names(Series batch) {
+            return List.of();
+        }
+
+        @Override
+        public Series of(Map<String, Tensor> tensors, List<String> names) {
+            return Series.of(requireNonNull(tensors.get("values")));
         }
     };
 

@@ -54,15 +54,28 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
             }
         }
         for (int row = 0; row < rows.size(); row++) {
-            int fields = rows.get(row).size();
-            if (fields != columns.size()) {
-                throw FigmentException.user(Problem.of(
-                                "bad-row",
-                                where(row),
-                                "this row has " + fields + " fields, and there are " + columns.size() + " columns")
-                        .fix("fields are separated by commas; one that holds a comma stands in quotes"));
-            }
+            requireFields(rows.get(row), where(row));
         }
+    }
+
+    /**
+     * @throws FigmentException unless a row has a field for each column
+     */
+    void requireFields(List<String> row, String where) {
+        if (row.size() != columns.size()) {
+            throw FigmentException.user(Problem.of(
+                            "bad-row",
+                            where,
+                            "this row has " + row.size() + " fields, and there are " + columns.size() + " columns")
+                    .fix("fields are separated by commas; one that holds a comma stands in quotes"));
+        }
+    }
+
+    /** The fields of a row that stands on one line. */
+    static List<String> fields(Path file, String text, int line) {
+        List<String> fields = new ArrayList<>();
+        row(file, text, 0, line, fields);
+        return fields;
     }
 
     /** Reads one row. Gives the position after its end. */

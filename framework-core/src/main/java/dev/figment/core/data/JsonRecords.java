@@ -55,7 +55,10 @@ final class JsonRecords {
         return rows;
     }
 
-    private static JsonNode parse(String where, String json) {
+    /**
+     * @throws FigmentException if it is no JSON; it names the place
+     */
+    static JsonNode parse(String where, String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JacksonException e) {

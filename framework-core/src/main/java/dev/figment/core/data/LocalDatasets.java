@@ -89,9 +89,29 @@ public final class LocalDatasets implements Datasets {
             return (Dataset<T>)
                     (named.split().file() == null
                             ? idx(from.text(), named.split(), format)
-                            : new Opening(file(from, named), memory).open(format));
+                            : opening(file(from, named)).open(format));
         }
-        return (Dataset<T>) new Opening(new Located(from.text(), from, false), memory).open(format);
+        return (Dataset<T>) opening(located(from)).open(format);
+    }
+
+    private Opening opening(Located data) {
+        return new Opening(data, memory, this::located);
+    }
+
+    private Located located(DataRef from) {
+        if (!from.named()) {
+            return new Located(from.text(), from, false);
+        }
+        Named named = registry.named(from.text());
+        if (named.split().file() == null) {
+            throw otherMedium(from.text());
+        }
+        return file(from, named);
+    }
+
+    private static FigmentException otherMedium(String reference) {
+        return FigmentException.user(Problem.of("other-medium", reference, "this dataset holds images")
+                .fix("name data of the medium that is asked for"));
     }
 
     /** One file, or what is in an archive. */
@@ -121,8 +141,7 @@ public final class LocalDatasets implements Datasets {
         if (format instanceof ImageFormat images) {
             return idxImages(reference, split, images);
         }
-        throw FigmentException.user(Problem.of("other-medium", reference, "this dataset holds images")
-                .fix("name data of the medium that the recipe takes"));
+        throw otherMedium(reference);
     }
 
     private Dataset<Images> idxImages(String reference, Split split, ImageFormat format) {

@@ -4,6 +4,7 @@ import dev.figment.api.Audio;
 import dev.figment.api.Batch;
 import dev.figment.api.ImagePairs;
 import dev.figment.api.Images;
+import dev.figment.api.config.DataRef;
 import dev.figment.api.data.AudioFormat;
 import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
@@ -19,9 +20,14 @@ import dev.figment.api.error.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Opens located data in a format. */
-record Opening(Located data, Memory memory) {
+/**
+ * Opens located data in a format.
+ *
+ * @param others locates data that a format refers to
+ */
+record Opening(Located data, Memory memory, Function<DataRef, Located> others) {
     Dataset<? extends Batch> open(DataFormat<?> format) {
         if (format instanceof ImageFormat images) {
             return images(images);
@@ -36,12 +42,24 @@ record Opening(Located data, Memory memory) {
             return new SoundFiles(data.name(), data.files(FileKind.SOUND), audio);
         }
         if (format instanceof SeriesFormat series) {
-            return new SeriesFiles(data.name(), data.files(FileKind.TABLE), series);
+            return new SeriesFiles(data.name(), data.files(FileKind.TABLE), series, spans(series));
         }
         if (format instanceof TextFormat text) {
             return new TextFiles(data.name(), data.files(FileKind.TEXT), text);
         }
         return new RecordFiles(data.name(), data.files(FileKind.RECORDS), (RecordFormat) format);
+    }
+
+    private Optional<LabelledSpans> spans(SeriesFormat format) {
+        return Optional.ofNullable(format.labels()).map(labels -> {
+            List<Path> files = others.apply(labels).files(FileKind.RECORDS);
+            if (files.size() != 1) {
+                throw FigmentException.user(
+                        Problem.of("several-files", labels.text(), "labels are in one file, and here are " + files)
+                                .fix("name one of them"));
+            }
+            return LabelledSpans.read(files.get(0));
+        });
     }
 
     private Dataset<Images> images(ImageFormat format) {

@@ -7,48 +7,54 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.SeriesFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.data.LabelledSpans.Span;
+import dev.figment.core.data.SeriesRows.Row;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Windows of the series in CSV files, which are held in memory. */
 final class SeriesFiles implements Dataset<Series> {
-    /** Rows of a table that windows may lie in. */
-    private record Stretch(SeriesTable table, int from, int to) {}
-
     private final String name;
     private final List<Path> files;
     private final SeriesFormat format;
-    private final List<Stretch> stretches = new ArrayList<>();
+    private final List<List<Row>> stretches = new ArrayList<>();
     private final Windows windows;
-    private final int channels;
+    private final List<String> columns;
 
-    SeriesFiles(String name, List<Path> files, SeriesFormat format) {
+    /**
+     * @param labels spans that are labelled; empty where the format has none
+     */
+    SeriesFiles(String name, List<Path> files, SeriesFormat format, Optional<LabelledSpans> labels) {
         this.name = name;
         this.files = files;
         this.format = format;
-        List<String> columns = List.of();
-        int longest = 0;
+        List<String> known = List.of();
         for (Path file : files) {
             CsvTable csv = CsvTable.read(file);
-            List<String> found = SeriesTable.channels(csv, format);
-            if (!columns.isEmpty() && !columns.equals(found)) {
+            List<String> found = SeriesRows.channels(csv, format);
+            if (!known.isEmpty() && !known.equals(found)) {
                 throw FigmentException.user(Problem.of(
                                 "columns-differ",
                                 file.toString(),
-                                "this file has the columns " + found + ", and " + files.get(0) + " has " + columns)
+                                "this file has the columns " + found + ", and " + files.get(0) + " has " + known)
                         .fix("name the ones to take with 'columns', and those of time and label"));
             }
-            columns = found;
-            longest = Math.max(longest, add(SeriesTable.of(csv, format)));
+            known = found;
+            List<Span> spans = labels.map(all -> all.of(file)).orElse(List.of());
+            SeriesTable table = SeriesTable.of(csv, format, spans);
+            requireWithin(file, table, spans);
+            add(table);
         }
-        this.channels = columns.size();
-        long[] lengths =
-                stretches.stream().mapToLong(each -> each.to - each.from).toArray();
+        this.columns = known;
+        long[] lengths = stretches.stream().mapToLong(List::size).toArray();
         this.windows = new Windows(lengths, format.window(), format.stride());
         if (windows.count() == 0) {
+            int longest = stretches.stream().mapToInt(List::size).max().orElse(0);
             throw FigmentException.user(Problem.of(
                             "no-window",
                             name,
@@ -58,31 +64,39 @@ final class SeriesFiles implements Dataset<Series> {
         }
     }
 
-    /** The rows of the longest stretch. */
-    private int add(SeriesTable table) {
-        int from = 0;
-        int longest = 0;
-        List<Integer> ends = new ArrayList<>(table.breaks());
-        ends.add(table.values().length);
-        for (int end : ends) {
-            // A row without values is a stretch of its own: it has none.
-            boolean missing = end - from == 1 && hasGap(table.values()[from]);
-            if (end > from && !missing) {
-                stretches.add(new Stretch(table, from, end));
-                longest = Math.max(longest, end - from);
+    /** Labels of another series are no labels. */
+    private static void requireWithin(Path file, SeriesTable table, List<Span> spans) {
+        List<Row> rows = table.rows();
+        for (Span span : spans) {
+            if (rows.stream().allMatch(row -> row.time() == null || !span.contains(row.time()))) {
+                throw FigmentException.user(Problem.of(
+                                "labels-elsewhere",
+                                file.toString(),
+                                "no row lies in the labelled span from " + span.from() + " to " + span.to()
+                                        + "; the rows are from " + rows.get(0).time() + " to "
+                                        + rows.get(rows.size() - 1).time())
+                        .fix("give the labels of this series"));
             }
-            from = end;
         }
-        return longest;
     }
 
-    private static boolean hasGap(float[] row) {
-        for (float value : row) {
-            if (Float.isNaN(value)) {
-                return true;
+    /** The stretches of a table's rows between the breaks, as far as they are read. */
+    private void add(SeriesTable table) {
+        int count = table.rows().size();
+        int end = (int) Math.floor(count * format.until());
+        int from = (int) Math.floor(count * format.after());
+        List<Integer> ends = new ArrayList<>(table.breaks());
+        ends.add(count);
+        for (int next : ends) {
+            int to = Math.min(next, end);
+            if (to > from) {
+                List<Row> stretch = table.rows().subList(from, to);
+                if (stretch.size() > 1 || !SeriesTable.isLeftOut(stretch.get(0), format)) {
+                    stretches.add(stretch);
+                }
+                from = to;
             }
         }
-        return false;
     }
 
     @Override
@@ -97,27 +111,26 @@ final class SeriesFiles implements Dataset<Series> {
 
     @Override
     public Series read(int[] indices) {
-        Tensor values = Tensor.allocate(ElementType.FLOAT32, indices.length, format.window(), channels);
+        Tensor values = Tensor.allocate(ElementType.FLOAT32, indices.length, format.window(), columns.size());
         FloatBuffer buffer = values.floats();
         List<Instant> times = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (int index : indices) {
-            Stretch stretch = stretches.get(windows.stretch(index));
-            int from = stretch.from + (int) windows.start(index);
-            int to = from + format.window();
-            boolean labelled = false;
-            for (int row = from; row < to; row++) {
-                buffer.put(stretch.table.values()[row]);
-                labelled |= !format.label().isEmpty() && stretch.table.labels()[row];
+            List<Row> stretch = stretches.get(windows.stretch(index));
+            int from = (int) windows.start(index);
+            for (Row row : stretch.subList(from, from + format.window())) {
+                buffer.put(row.values());
             }
-            if (!format.time().isEmpty()) {
-                times.add(stretch.table.times().get(to - 1));
+            Row last = stretch.get(from + format.window() - 1);
+            @Nullable Instant time = last.time();
+            if (time != null) {
+                times.add(time);
             }
-            if (!format.label().isEmpty()) {
-                labels.add(labelled ? 1 : 0);
+            if (format.isLabelled()) {
+                labels.add(last.label() ? 1 : 0);
             }
         }
-        return new Series(values, times, labels);
+        return new Series(values, times, labels, columns);
     }
 
     @Override

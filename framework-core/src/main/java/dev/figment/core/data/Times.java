@@ -17,12 +17,21 @@ final class Times {
     private static final Pattern SECONDS = Pattern.compile("-?\\d{5,12}(\\.\\d{1,9})?");
     private static final Pattern ZONE = Pattern.compile("(Z|[+-]\\d\\d(:?\\d\\d)?)$");
 
+    /** Characters of a time to the second without a zone, the form that most files have. */
+    private static final int PLAIN = "2024-03-01 12:00:00".length();
+
+    private static final int TIME_OF_DAY = "2024-03-01".length();
+
     private Times() {}
 
     /** Empty where a text is no time. */
     static Optional<Instant> parse(String text) {
         String time = text.strip();
         try {
+            boolean plain = time.length() == PLAIN && time.charAt(PLAIN - 3) == ':' && time.charAt(PLAIN - 6) == ':';
+            if (plain && (time.charAt(TIME_OF_DAY) == ' ' || time.charAt(TIME_OF_DAY) == 'T')) {
+                return Optional.of(LocalDateTime.parse(time.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
+            }
             if (SECONDS.matcher(time).matches()) {
                 BigDecimal seconds = new BigDecimal(time);
                 long whole = seconds.setScale(0, RoundingMode.FLOOR).longValueExact();

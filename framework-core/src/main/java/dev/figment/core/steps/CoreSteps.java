@@ -2,6 +2,11 @@ package dev.figment.core.steps;
 
 import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
+import dev.figment.core.anomaly.MeasureAnomalies;
+import dev.figment.core.anomaly.PlotScores;
+import dev.figment.core.anomaly.ReadSeries;
+import dev.figment.core.anomaly.ScoreAnomalies;
+import dev.figment.core.anomaly.WriteScores;
 import java.util.List;
 
 /** The steps that are there without any plugin. */
@@ -71,6 +76,31 @@ public final class CoreSteps implements FigmentPlugin {
                         "conditions to samples: prompts to texts, for instance",
                         Generate.class,
                         Generate.Config.class),
+                Contribution.step(
+                        "read-series",
+                        "windows of series, from CSV files or row by row from standard input",
+                        ReadSeries.class,
+                        ReadSeries.Config.class),
+                Contribution.step(
+                        "score-anomalies",
+                        "how unusual windows of series are, and which are flagged",
+                        ScoreAnomalies.class,
+                        ScoreAnomalies.Config.class),
+                Contribution.step(
+                        "measure-anomalies",
+                        "how well scores tell labelled windows from others",
+                        MeasureAnomalies.class,
+                        MeasureAnomalies.Config.class),
+                Contribution.step(
+                        "write-scores",
+                        "scores of windows as CSV, in a file or printed as they come",
+                        WriteScores.class,
+                        WriteScores.Config.class),
+                Contribution.step(
+                        "plot-scores",
+                        "a series and its scores as SVG, with what is flagged",
+                        PlotScores.class,
+                        PlotScores.Config.class),
                 Contribution.step(
                         "write-texts",
                         "texts in a file, or printed with the results",

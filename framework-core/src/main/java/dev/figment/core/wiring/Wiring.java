@@ -6,6 +6,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.spi.Message;
+import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.Seed;
 import dev.figment.api.data.Datasets;
@@ -95,6 +96,7 @@ final class Wiring {
             binder().disableCircularProxies();
             bind(Models.class).toInstance(services.models());
             bind(Datasets.class).toInstance(services.datasets());
+            bind(Console.class).toInstance(services.console());
             bind(Device.class).toInstance(services.device());
         }
     }

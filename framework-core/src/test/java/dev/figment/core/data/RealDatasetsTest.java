@@ -142,17 +142,17 @@ class RealDatasetsTest {
     void sensorsHaveTheirWindowsAndTheirGapsAreFound() {
         SeriesFormat.Gaps split = SeriesFormat.Gaps.SPLIT;
         String machine = "data:nab-sensors/all/realKnownCause/machine_temperature_system_failure.csv";
-        assertThat(open(machine, new SeriesFormat(64, 1, List.of("value"), "timestamp", "", split))
-                        .size())
+        assertThat(open(machine, SeriesFormat.of(64).timed("timestamp", split)).size())
                 .isEqualTo(22_695 - 2 * 63);
         assertThatExceptionOfType(FigmentException.class)
-                .isThrownBy(() ->
-                        open(machine, new SeriesFormat(64, 1, List.of(), "timestamp", "", SeriesFormat.Gaps.REFUSE)))
+                .isThrownBy(() -> open(machine, SeriesFormat.of(64).timed("timestamp", SeriesFormat.Gaps.REFUSE)))
                 .withMessageContaining("is not later than");
-        assertThat(open("data:time-series/airline-passengers", new SeriesFormat(12, 1, List.of(), "Month", "", split))
+        assertThat(open(
+                                "data:time-series/airline-passengers",
+                                SeriesFormat.of(12).timed("Month", split))
                         .size())
                 .isEqualTo(144 - 11);
-        assertThat(open("data:nab-sensors/all", new SeriesFormat(1, 1, List.of(), "timestamp", "", split))
+        assertThat(open("data:nab-sensors/all", SeriesFormat.of(1).timed("timestamp", split))
                         .size())
                 .isEqualTo(365_558);
     }

@@ -40,7 +40,7 @@ class SeriesFilesTest {
     }
 
     private static SeriesFormat format(int window, Gaps gaps) {
-        return new SeriesFormat(window, 1, List.of(), "time", "odd", gaps);
+        return new SeriesFormat(window, 1, List.of(), "time", "odd", null, gaps, 0, 1, false);
     }
 
     private Dataset<Series> open(String csv, SeriesFormat format) {
@@ -57,17 +57,18 @@ class SeriesFilesTest {
     }
 
     @Test
-    void windowsHaveTheirLastTimeAndTheLabelOfAnyRow() {
+    void windowsHaveTheTimeAndTheLabelOfTheirLastRow() {
         Series windows = all(open(HOURS, format(2, Gaps.REFUSE)));
         assertThat(windows.values().shape()).containsExactly(4, 2, 2);
         assertThat(windows.values().rows(1, 2).toFloatArray()).containsExactly(2, 20, 3, 30);
         assertThat(windows.timestamps().get(0)).isEqualTo(Instant.parse("2024-01-01T01:00:00Z"));
-        assertThat(windows.labels()).containsExactly(0, 1, 1, 0);
+        assertThat(windows.labels()).containsExactly(0, 1, 0, 0);
     }
 
     @Test
     void columnsAndStrideAreChosen() {
-        Series windows = all(open(HOURS, new SeriesFormat(2, 3, List.of("b", "a"), "", "", Gaps.REFUSE)));
+        Series windows =
+                all(open(HOURS, new SeriesFormat(2, 3, List.of("b", "a"), null, null, null, Gaps.REFUSE, 0, 1, false)));
         assertThat(windows.values().toFloatArray()).containsExactly(10, 1, 20, 2, 40, 4, 50, 5);
         assertThat(windows.timestamps()).isEmpty();
         assertThat(windows.labels()).isEmpty();
@@ -78,7 +79,7 @@ class SeriesFilesTest {
         sources.text("d/1.csv", "v\n1\n2\n3\n");
         sources.text("d/2.csv", "v\n4\n");
         sources.text("d/3.csv", "v\n5\n6\n");
-        SeriesFormat pairs = new SeriesFormat(2, 1, List.of(), "", "", Gaps.REFUSE);
+        SeriesFormat pairs = SeriesFormat.of(2);
         assertThat(all(sources.open("d", pairs)).values().toFloatArray()).containsExactly(1, 2, 2, 3, 5, 6);
         sources.text("d/3.csv", "w\n5\n6\n");
         assertRefused(
@@ -160,7 +161,7 @@ class SeriesFilesTest {
     @Test
     void quotesAndLineEndsOfAnyKindAreRead() {
         String csv = "\"the \"\"a\"\"\",b\r\n\"1\",2\r\n\r\n3,\"4\"";
-        Series windows = all(open(csv, new SeriesFormat(1, 1, List.of("the \"a\"", "b"), "", "", Gaps.REFUSE)));
+        Series windows = all(open(csv, SeriesFormat.of(1)));
         assertThat(windows.values().toFloatArray()).containsExactly(1, 2, 3, 4);
     }
 

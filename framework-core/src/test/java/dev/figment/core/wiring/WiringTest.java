@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.figment.api.Batch;
+import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.Outcome;
 import dev.figment.api.Seed;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WiringTest {
-    private static final Services SERVICES = new Services(new NoModels(), new NoDatasets(), Device.CPU);
+    private static final Services SERVICES = new Services(new NoModels(), new NoDatasets(), Device.CPU, Console.none());
 
     private final Configs configs;
 

@@ -43,7 +43,7 @@ public record DataConfig(
         @Description("Sounds: rate and windows") @Nullable AudioConfig audio,
 
         @Description("Time series: columns and windows") @Nullable
-        SeriesConfig series,
+        SeriesFormat series,
 
         @Description("Texts: what one text is") @Nullable TextConfig text,
 
@@ -67,35 +67,6 @@ public record DataConfig(
             require(window == null || window > 0, "window must be greater than 0");
             require(stride == null || stride > 0, "stride must be greater than 0");
             require(stride == null || window != null, "stride is for windows; give 'window', too");
-        }
-    }
-
-    /** Columns and windows. */
-    @Description("CSV files whose first row names the columns")
-    public record SeriesConfig(
-            @Description("Rows in a window") int window,
-
-            @Description("Rows from the start of a window to that of the next") @Default("1")
-            int stride,
-
-            @Description("Names of the columns of values; empty for all that are neither time nor label") @Default("[]")
-            List<String> columns,
-
-            @Description("Name of the column of times, in ISO 8601 or seconds since 1970; without it, there is none")
-            @Nullable
-            String time,
-
-            @Description("Name of the column of labels, 0 or 1; without it, there is none") @Nullable
-            String label,
-
-            @Description("Where rows or values are missing, or times do not rise: refuse makes it an error, split lets"
-                    + " no window reach over it, ignore takes the rows as they stand")
-            @Default("refuse")
-            SeriesFormat.Gaps gaps) {
-        public SeriesConfig {
-            require(window >= 1, "window must be at least 1");
-            require(stride >= 1, "stride must be at least 1");
-            columns = List.copyOf(columns);
         }
     }
 

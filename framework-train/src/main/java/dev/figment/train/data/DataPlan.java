@@ -17,7 +17,6 @@ import dev.figment.api.data.RecordFormat;
 import dev.figment.api.data.SeriesFormat;
 import dev.figment.api.data.TextFormat;
 import dev.figment.train.data.DataConfig.AudioConfig;
-import dev.figment.train.data.DataConfig.SeriesConfig;
 import dev.figment.train.data.DataConfig.TextConfig;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -127,19 +126,13 @@ public record DataPlan<T extends Batch>(
                 config.rate() == null ? 0 : config.rate(), window, config.stride() == null ? window : config.stride());
     }
 
-    private static SeriesFormat series(@Nullable SeriesConfig config) {
+    private static SeriesFormat series(@Nullable SeriesFormat config) {
         if (config == null) {
             throw new IllegalArgumentException(
                     "series is missing: this recipe takes windows of time series; add 'series: { window: 64 }', for"
                             + " instance");
         }
-        return new SeriesFormat(
-                config.window(),
-                config.stride(),
-                config.columns(),
-                config.time() == null ? "" : config.time(),
-                config.label() == null ? "" : config.label(),
-                config.gaps());
+        return config;
     }
 
     private static TextFormat text(@Nullable TextConfig config) {

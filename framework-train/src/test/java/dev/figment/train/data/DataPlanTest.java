@@ -92,7 +92,7 @@ class DataPlanTest {
                 .isEqualTo(new LabelledFormat<>(LabelledFormat.By.FOLDER, new AudioFormat(0, 100, 50)));
         assertThat(plan(Series.class, "series: { window: 64, time: timestamp, gaps: split }")
                         .training())
-                .isEqualTo(new SeriesFormat(64, 1, List.of(), "timestamp", "", SeriesFormat.Gaps.SPLIT));
+                .isEqualTo(SeriesFormat.of(64).timed("timestamp", SeriesFormat.Gaps.SPLIT));
         assertThat(plan(Text.class, "text: { split: line, window: 9, stride: 3 }")
                         .training())
                 .isEqualTo(new TextFormat(TextFormat.Split.LINE, "text", 9, 3));

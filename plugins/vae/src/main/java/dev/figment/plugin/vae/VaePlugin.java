@@ -8,12 +8,14 @@ import dev.figment.plugin.vae.measure.MeasureReconstruction;
 import dev.figment.plugin.vae.model.Autoencoder;
 import dev.figment.plugin.vae.model.ConditionalVae;
 import dev.figment.plugin.vae.model.Denoiser;
+import dev.figment.plugin.vae.model.SeriesVae;
 import dev.figment.plugin.vae.model.Vae;
 import dev.figment.plugin.vae.model.VqVae;
 import dev.figment.plugin.vae.sample.SampleClasses;
 import dev.figment.plugin.vae.train.AutoencoderRecipe;
 import dev.figment.plugin.vae.train.ConditionalVaeRecipe;
 import dev.figment.plugin.vae.train.DenoiserRecipe;
+import dev.figment.plugin.vae.train.SeriesVaeRecipe;
 import dev.figment.plugin.vae.train.VaeRecipe;
 import dev.figment.plugin.vae.train.VqVaeRecipe;
 import java.util.List;
@@ -42,6 +44,8 @@ public final class VaePlugin implements FigmentPlugin {
                         "Images to a grid of entries of a codebook and back",
                         VqVae.class,
                         VqVae.Config.class),
+                Contribution.component(
+                        "series-vae", "Finds anomalies in series", SeriesVae.class, SeriesVae.Config.class),
                 Contribution.step(
                         "sample-classes", "Draws images of classes", SampleClasses.class, SampleClasses.Config.class),
                 Contribution.step(
@@ -74,6 +78,11 @@ public final class VaePlugin implements FigmentPlugin {
                         "Trains a network that removes noise from images",
                         DenoiserRecipe.class,
                         DenoiserRecipe.Config.class),
+                Contribution.recipe(
+                        "series-vae",
+                        "Trains a variational autoencoder of windows of series, which finds anomalies",
+                        SeriesVaeRecipe.class,
+                        SeriesVaeRecipe.Config.class),
                 Contribution.recipe(
                         "vae", "Trains a variational autoencoder of images", VaeRecipe.class, VaeRecipe.Config.class),
                 Contribution.recipe(

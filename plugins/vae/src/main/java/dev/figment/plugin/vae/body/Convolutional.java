@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Strided convolutions down to the latents, and {@linkplain UpSampling up} again. */
 @Alternative("convolutional")
-@Description("Convolutions: for photos and larger images")
+@Description("Convolutions: for photos, larger images and longer windows")
 public record Convolutional(
         @Description(Pyramid.CHANNELS) @Default("[32, 64, 128]")
         List<Integer> channels,
@@ -20,14 +20,14 @@ public record Convolutional(
         @Description(Pyramid.UP_SAMPLING) @Default("resize") UpSampling upSampling,
 
         @Description(Sizes.ACTIVATION) @Default("gelu") Activation activation)
-        implements ImageBody {
+        implements CoderBody {
     public Convolutional {
         channels = new Pyramid(channels, hidden, upSampling, activation, 0).channels();
     }
 
     @Override
-    public Value encode(Scope scope, Value images) {
-        return pyramid().encode(scope, images);
+    public Value encode(Scope scope, Value samples) {
+        return pyramid().encode(scope, samples);
     }
 
     @Override

@@ -13,23 +13,23 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Multi-layer perceptrons, for which an image is a list of numbers; the decoder's widths are the encoder's in reverse. */
+/** Multi-layer perceptrons, for which a sample is a list of numbers; the decoder's widths are the encoder's in reverse. */
 @Alternative("mlp")
-@Description("Multi-layer perceptrons: fast, for small images")
+@Description("Multi-layer perceptrons: fast, for small images and short windows")
 public record Mlp(
         @Description("Widths of the encoder's hidden layers; the decoder has them in reverse") @Default("[512, 512]")
         List<Integer> hidden,
 
         @Description(Sizes.ACTIVATION) @Default("gelu") Activation activation)
-        implements ImageBody {
+        implements CoderBody {
     public Mlp {
         Sizes.requireWidths("hidden", hidden);
         hidden = List.copyOf(hidden);
     }
 
     @Override
-    public Value encode(Scope scope, Value images) {
-        return scope.apply("encoder", Sequential.perceptron(hidden, activation), Layout.flatten(images));
+    public Value encode(Scope scope, Value samples) {
+        return scope.apply("encoder", Sequential.perceptron(hidden, activation), Layout.flatten(samples));
     }
 
     @Override
@@ -37,7 +37,6 @@ public record Mlp(
         List<Integer> widths = new ArrayList<>(hidden);
         Collections.reverse(widths);
         Value last = scope.apply("decoder", Sequential.perceptron(widths, activation), latents);
-        long pixels = shape.stream().reduce(1L, (a, b) -> a * b);
-        return Sizes.unflatten(scope.apply("pixels", new Linear(pixels), last), shape);
+        return Sizes.unflatten(scope.apply("pixels", new Linear(Sizes.product(shape)), last), shape);
     }
 }

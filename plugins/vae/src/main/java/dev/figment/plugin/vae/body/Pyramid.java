@@ -6,10 +6,11 @@ import dev.figment.train.nn.Activation;
 import dev.figment.train.nn.Convolution;
 import dev.figment.train.nn.Linear;
 import dev.figment.train.nn.Scope;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Levels of convolutions, each of half the height and width of the one before, rounded up, and a fully connected layer
+ * Levels of convolutions, each of half the height and width (or time) of the one before, rounded up, and a fully connected layer
  * between the smallest one and the latents. The decoder goes the same sizes back.
  *
  * @param channels of each level, that of the largest images first
@@ -18,7 +19,7 @@ import java.util.List;
  */
 public record Pyramid(List<Integer> channels, int hidden, UpSampling upSampling, Activation activation, int blocks) {
     public static final String CHANNELS =
-            "Channels of each level; a level halves height and width, and the decoder doubles them";
+            "Channels of each level; a level halves height and width (of series, time), and the decoder doubles them";
     static final String HIDDEN =
             "Width of a fully connected layer on both sides of the latents, which may be 0 for none";
     public static final String UP_SAMPLING =
@@ -33,8 +34,8 @@ public record Pyramid(List<Integer> channels, int hidden, UpSampling upSampling,
     }
 
     /** The features of the last level or of the fully connected layer, [samples, features]. */
-    Value encode(Scope scope, Value images) {
-        Value flat = Layout.flatten(down(scope, images));
+    Value encode(Scope scope, Value samples) {
+        Value flat = Layout.flatten(down(scope, samples));
         Scope place = scope.child("encoder");
         return hidden == 0 ? flat : activation.apply(place, place.apply("hidden", new Linear(hidden), flat));
     }
@@ -44,25 +45,32 @@ public record Pyramid(List<Integer> channels, int hidden, UpSampling upSampling,
         Scope place = scope.child("decoder");
         Value x = hidden == 0 ? latents : activation.apply(place, place.apply("hidden", new Linear(hidden), latents));
         List<Long> smallest = smallest(shape);
-        Value places = place.apply("places", new Linear(smallest.stream().reduce(1L, (a, b) -> a * b)), x);
+        Value places = place.apply("places", new Linear(Sizes.product(smallest)), x);
         return up(scope, Sizes.unflatten(places, smallest), shape);
     }
 
-    /** Channels, height and width of the last level of images of a shape. */
+    /** The shape of the last level of samples of a shape, both with the channels first. */
     public List<Long> smallest(List<Long> shape) {
-        int levels = channels.size();
-        long height = Sizes.halved(shape.get(1), levels).get(levels);
-        long width = Sizes.halved(shape.get(2), levels).get(levels);
-        return List.of((long) channels.get(levels - 1), height, width);
+        List<Long> smallest = new ArrayList<>(sizes(shape, channels.size()));
+        smallest.add(0, (long) channels.get(channels.size() - 1));
+        return smallest;
     }
 
-    /** [samples, channels, height, width] of images → those of the last level, after its activation. */
-    public Value down(Scope root, Value images) {
-        Value x = images;
+    /** The axes after the channels at a level; at 0 those of the samples. */
+    private static List<Long> sizes(List<Long> shape, int level) {
+        return shape.stream()
+                .skip(1)
+                .map(size -> Sizes.halved(size, level).get(level))
+                .toList();
+    }
+
+    /** Samples [samples, channels, …] → the last level, after its activation. */
+    public Value down(Scope root, Value samples) {
+        Value x = samples;
         for (int level = 0; level < channels.size(); level++) {
             Scope at = root.child("encoder").child(Integer.toString(level));
             Convolution down =
-                    Convolution.conv2d(channels.get(level), 3).stride(2).pad(1);
+                    Sizes.convolution(x, channels.get(level), 3).stride(2).pad(1);
             x = activation.apply(at, residuals(at, at.apply("down", down, x)));
         }
         return x;
@@ -70,8 +78,6 @@ public record Pyramid(List<Integer> channels, int hidden, UpSampling upSampling,
 
     /** From the last level, before its activation, to [samples, shape…]. */
     public Value up(Scope root, Value smallest, List<Long> shape) {
-        List<Long> heights = Sizes.halved(shape.get(1), channels.size());
-        List<Long> widths = Sizes.halved(shape.get(2), channels.size());
         Value x = smallest;
         for (int level = channels.size() - 1; level >= 0; level--) {
             Scope at = root.child("decoder").child(Integer.toString(level));
@@ -79,12 +85,12 @@ public record Pyramid(List<Integer> channels, int hidden, UpSampling upSampling,
             boolean isPixels = level == 0;
             int out = isPixels ? Math.toIntExact(shape.get(0)) : channels.get(level - 1);
             Scope up = isPixels ? root.child("pixels") : at.child("up");
-            x = upSampling.apply(up, x, out, heights.get(level), widths.get(level));
+            x = upSampling.apply(up, x, out, sizes(shape, level));
         }
         return x;
     }
 
-    /** The blocks of one level, [samples, channels, h, w] → the same shape. */
+    /** The blocks of one level, [samples, channels, …] → the same shape. */
     private Value residuals(Scope at, Value x) {
         Value sum = x;
         for (int block = 0; block < blocks; block++) {

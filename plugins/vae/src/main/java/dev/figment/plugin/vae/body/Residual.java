@@ -24,15 +24,15 @@ public record Residual(
         @Description(Pyramid.UP_SAMPLING) @Default("resize") UpSampling upSampling,
 
         @Description(Sizes.ACTIVATION) @Default("gelu") Activation activation)
-        implements ImageBody {
+        implements CoderBody {
     public Residual {
         Sizes.require(blocks >= 1, "blocks must be at least 1");
         channels = new Pyramid(channels, hidden, upSampling, activation, blocks).channels();
     }
 
     @Override
-    public Value encode(Scope scope, Value images) {
-        return pyramid().encode(scope, images);
+    public Value encode(Scope scope, Value samples) {
+        return pyramid().encode(scope, samples);
     }
 
     @Override

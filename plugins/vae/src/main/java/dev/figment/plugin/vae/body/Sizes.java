@@ -4,12 +4,16 @@ import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
+import dev.figment.train.nn.Convolution;
+import dev.figment.train.nn.TransposedConvolution;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Shapes that the bodies share, and checks of their keys. */
 final class Sizes {
     static final String ACTIVATION = "After each hidden layer: relu, leaky-relu, gelu, silu, tanh or sigmoid";
+
+    private static final int RANK_OF_SERIES = 3;
 
     private Sizes() {}
 
@@ -19,6 +23,24 @@ final class Sizes {
         dims.add(x.shape().dim(0));
         shape.forEach(size -> dims.add(new Dim.Fixed(size)));
         return Layout.reshape(x, new Shape(dims));
+    }
+
+    static long product(List<Long> shape) {
+        return shape.stream().reduce(1L, (a, b) -> a * b);
+    }
+
+    /** Over as many axes as there are after samples and channels, with a kernel of that size along each. */
+    static Convolution convolution(Value x, long channels, long kernel) {
+        return x.shape().dims().size() == RANK_OF_SERIES
+                ? Convolution.conv1d(channels, kernel)
+                : Convolution.conv2d(channels, kernel);
+    }
+
+    /** As {@link #convolution}. */
+    static TransposedConvolution transposed(Value x, long channels, long kernel) {
+        return x.shape().dims().size() == RANK_OF_SERIES
+                ? TransposedConvolution.convTranspose1d(channels, kernel)
+                : TransposedConvolution.convTranspose2d(channels, kernel);
     }
 
     /** {@code size}, its half, its quarter, …, each rounded up: one more than there are levels. */

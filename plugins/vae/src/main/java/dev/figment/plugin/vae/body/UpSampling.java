@@ -2,41 +2,43 @@ package dev.figment.plugin.vae.body;
 
 import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Value;
-import dev.figment.train.nn.Convolution;
 import dev.figment.train.nn.Scope;
-import dev.figment.train.nn.TransposedConvolution;
 import dev.figment.train.nn.Upsample;
+import java.util.Collections;
+import java.util.List;
 
-/** How a decoder makes images twice as large. */
+/** How a decoder makes samples twice as large. */
 public enum UpSampling {
-    /** Each pixel four times, then a convolution of 3×3, which leaves no checkerboard (Odena et al. 2016). */
+    /** The nearest pixel, then a convolution of 3 along each axis, which leaves no checkerboard (Odena et al. 2016). */
     RESIZE {
         @Override
         Value twice(Scope scope, Value x, int channels) {
             return scope.apply(
                     "conv",
-                    Convolution.conv2d(channels, 3).pad(1),
-                    Upsample.nearest(2, 2).apply(scope, x));
+                    Sizes.convolution(x, channels, 3).pad(1),
+                    new Upsample(Collections.nCopies(x.shape().dims().size() - 2, 2L), Upsample.Mode.NEAREST)
+                            .apply(scope, x));
         }
     },
-    /** A transposed convolution of 4×4 with stride 2 (Radford et al. 2016). */
+    /** A transposed convolution of 4 along each axis with stride 2 (Radford et al. 2016). */
     TRANSPOSED {
         @Override
         Value twice(Scope scope, Value x, int channels) {
             return scope.apply(
-                    "conv",
-                    TransposedConvolution.convTranspose2d(channels, 4).stride(2).pad(1),
-                    x);
+                    "conv", Sizes.transposed(x, channels, 4).stride(2).pad(1), x);
         }
     };
 
-    /** [samples, in, h, w] → [samples, channels, 2 h, 2 w]. */
+    /** [samples, in, …] → [samples, channels, …], each axis twice as long. */
     abstract Value twice(Scope scope, Value x, int channels);
 
-    /** As {@link #twice}, without the last row or column where {@code height} or {@code width} is odd. */
-    Value apply(Scope scope, Value x, int channels, long height, long width) {
+    /** As {@link #twice}, without the end of each axis that is to be odd. */
+    Value apply(Scope scope, Value x, int channels, List<Long> sizes) {
         Value larger = scope.within(() -> twice(scope, x, channels));
-        Value rows = larger.shape().size(2) == height ? larger : Layout.slice(larger, 2, 0, height);
-        return rows.shape().size(3) == width ? rows : Layout.slice(rows, 3, 0, width);
+        for (int i = 0; i < sizes.size(); i++) {
+            int axis = i + 2;
+            larger = larger.shape().size(axis) == sizes.get(i) ? larger : Layout.slice(larger, axis, 0, sizes.get(i));
+        }
+        return larger;
     }
 }

@@ -11,9 +11,7 @@ import dev.figment.api.config.Description;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Comparisons;
 import dev.figment.train.graph.Conversion;
-import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Reductions;
-import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Scope;
 import java.util.Map;
@@ -79,10 +77,6 @@ public record DiscretizedLogistic(
 
     @Override
     public Map<String, Value> learned(Scope scope) {
-        if (spread != Spread.SHARED) {
-            return Map.of();
-        }
-        Value logScale = Spread.bounded(spread.shared(scope, (float) Math.log(scale)));
-        return Map.of("scale", Layout.reshape(Activations.exp(logScale), Shape.SCALAR));
+        return spread.learned(scope, "scale", scale);
     }
 }

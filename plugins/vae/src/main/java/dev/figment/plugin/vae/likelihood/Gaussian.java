@@ -5,9 +5,7 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
-import dev.figment.train.graph.Layout;
 import dev.figment.train.graph.Reductions;
-import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Scope;
 import java.util.Map;
@@ -41,9 +39,16 @@ public record Gaussian(
     /** ½ log 2π + log σ + ½ ((x − μ) / σ)² for each pixel. */
     @Override
     public Value negativeLog(Scope scope, Value decoded, Value images) {
-        Value logSigma = spread.log(scope, decoded, sigma);
-        Value scaled =
-                Arithmetic.mul(Arithmetic.sub(images, mean(decoded)), Activations.exp(Activations.neg(logSigma)));
+        return negativeLog(images, mean(decoded), spread.log(scope, decoded, sigma));
+    }
+
+    /**
+     * −log N(x; μ, σ²) in nats, summed over all but the samples: [samples].
+     *
+     * @param logSigma the natural logarithm of σ, one number or of the shape of the values
+     */
+    public static Value negativeLog(Value values, Value mean, Value logSigma) {
+        Value scaled = Arithmetic.mul(Arithmetic.sub(values, mean), Activations.exp(Activations.neg(logSigma)));
         Value each = Arithmetic.add(Arithmetic.mul(Arithmetic.square(scaled), 0.5f), logSigma);
         return Reductions.sumPerSample(Arithmetic.add(each, HALF_LOG_TWO_PI));
     }
@@ -55,10 +60,6 @@ public record Gaussian(
 
     @Override
     public Map<String, Value> learned(Scope scope) {
-        if (spread != Spread.SHARED) {
-            return Map.of();
-        }
-        Value logSigma = Spread.bounded(spread.shared(scope, (float) Math.log(sigma)));
-        return Map.of("sigma", Layout.reshape(Activations.exp(logSigma), Shape.SCALAR));
+        return spread.learned(scope, "sigma", sigma);
     }
 }

@@ -2,9 +2,12 @@ package dev.figment.plugin.vae.likelihood;
 
 import dev.figment.train.graph.Activations;
 import dev.figment.train.graph.Arithmetic;
+import dev.figment.train.graph.Layout;
+import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.Init;
 import dev.figment.train.nn.Scope;
+import java.util.Map;
 
 /** How wide a distribution of pixels is, and whether that is learned. */
 public enum Spread {
@@ -23,9 +26,10 @@ public enum Spread {
     /**
      * The natural logarithm of the standard deviation or scale, one number or of the shape of the images.
      *
+     * @param decoded [samples, parameters · channels, …]; for {@link #PIXEL} its second half is what is added
      * @param first the spread before it is learned
      */
-    Value log(Scope scope, Value decoded, double first) {
+    public Value log(Scope scope, Value decoded, double first) {
         float start = (float) Math.log(first);
         return switch (this) {
             case FIXED -> scope.graph().scalar(start);
@@ -34,13 +38,22 @@ public enum Spread {
         };
     }
 
+    /** What is learned of all samples alike: the standard deviation or scale, of rank 0, under this name; or nothing. */
+    public Map<String, Value> learned(Scope scope, String name, double first) {
+        if (this != SHARED) {
+            return Map.of();
+        }
+        Value log = bounded(shared(scope, (float) Math.log(first)));
+        return Map.of(name, Layout.reshape(Activations.exp(log), Shape.SCALAR));
+    }
+
     /** The one number that {@link #SHARED} learns, [1]. */
-    Value shared(Scope scope, float start) {
+    private static Value shared(Scope scope, float start) {
         return scope.child("likelihood").parameter(PARAMETER, Init.constant(start), 1);
     }
 
     /** Softly bounded from below, as Rybkin et al. 2021 do it. */
-    static Value bounded(Value log) {
+    private static Value bounded(Value log) {
         return Arithmetic.add(Activations.logOnePlusExp(Arithmetic.add(log, -LEAST)), LEAST);
     }
 }

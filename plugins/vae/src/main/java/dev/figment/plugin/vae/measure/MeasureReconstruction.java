@@ -12,6 +12,8 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.ImageFormat;
+import dev.figment.plugin.vae.statistics.Moments;
+import dev.figment.plugin.vae.statistics.Pca;
 import jakarta.inject.Named;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -80,9 +82,10 @@ public final class MeasureReconstruction implements Sink<Images> {
             if (config.pca != null) {
                 if (pca == null) {
                     ImageFormat format = new ImageFormat(images.channels(), images.height(), images.width());
-                    pca = Pca.fit(datasets.images(config.pca, format), config.components);
+                    Moments moments = Moments.of(datasets.images(config.pca, format), Images::pixels);
+                    pca = Pca.of(moments, config.components);
                 }
-                pcaError += pca.squaredError(images);
+                pcaError += pca.squaredError(images.pixels());
             }
         }
 

@@ -29,7 +29,7 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
     @Override
     public List<InputSpec> inputs(@Nullable Long batch) {
         return List.of(
-                InputSpec.floats(CoderFiles.IMAGES, body.images(batch)), InputSpec.floats(CLEAN, body.images(batch)));
+                InputSpec.floats(CoderFiles.IMAGES, body.samples(batch)), InputSpec.floats(CLEAN, body.samples(batch)));
     }
 
     @Override
@@ -54,7 +54,7 @@ record AutoencoderDesign(Body body, AutoencoderRecipe.Reconstruction reconstruct
             case MSE -> squared;
             case BCE -> Reductions.mean(Losses.bernoulli(logits, pixels));
         };
-        return new Loss(loss, Map.of("mse", Arithmetic.mul(squared, 1f / body.pixelCount())));
+        return new Loss(loss, Map.of("mse", Arithmetic.mul(squared, 1f / body.count())));
     }
 
     @Override

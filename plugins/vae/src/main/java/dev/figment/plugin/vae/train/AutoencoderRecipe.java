@@ -4,7 +4,7 @@ import dev.figment.api.Images;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.model.Models;
-import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.body.CoderBody;
 import dev.figment.train.data.NoiseConfig;
 import dev.figment.train.loop.Recipe;
 import dev.figment.train.loop.Start;
@@ -27,7 +27,7 @@ public final class AutoencoderRecipe implements Recipe<Images> {
             @Description("Numbers in a latent") @Default("16")
             int latents,
 
-            @Default("{}") ImageBody body,
+            @Default("{}") CoderBody body,
 
             @Description("Loss: mse (squared error) or bce (binary cross-entropy), summed over pixels") @Default("mse")
             Reconstruction loss,

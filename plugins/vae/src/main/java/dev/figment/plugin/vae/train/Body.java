@@ -1,7 +1,7 @@
 package dev.figment.plugin.vae.train;
 
 import dev.figment.api.Images;
-import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.body.CoderBody;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Shape;
 import dev.figment.train.graph.Value;
@@ -12,20 +12,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks on both sides of the latent space, for images and latents of certain shapes.
+ * The networks on both sides of the latent space, for samples and latents of certain shapes.
  *
- * @param imageShape channels, height, width
+ * @param sampleShape channels and then height and width, or time
  * @param latents numbers in a latent
  */
-record Body(List<Long> imageShape, int latents, ImageBody networks) {
+record Body(List<Long> sampleShape, int latents, CoderBody networks) {
     /** The shape of one image of a batch. */
     static List<Long> shapeOf(Images images) {
         return List.of((long) images.channels(), (long) images.height(), (long) images.width());
     }
 
-    /** Images of a batch size that is fixed, or named where it is null. */
-    Shape images(@Nullable Long batch) {
-        return batched(batch, imageShape);
+    /** Samples of a batch size that is fixed, or named where it is null. */
+    Shape samples(@Nullable Long batch) {
+        return batched(batch, sampleShape);
     }
 
     /** Latents of a batch size that is fixed, or named where it is null. */
@@ -33,9 +33,9 @@ record Body(List<Long> imageShape, int latents, ImageBody networks) {
         return batched(batch, List.of((long) latents));
     }
 
-    /** The features that the encoder ends with, from [samples, channels, height, width]. */
-    Value encode(Scope scope, Value images) {
-        return networks.encode(scope, images);
+    /** The features that the encoder ends with, from [samples, channels, …]. */
+    Value encode(Scope scope, Value samples) {
+        return networks.encode(scope, samples);
     }
 
     /** A linear map from the features to as many numbers as there are latents. */
@@ -43,14 +43,16 @@ record Body(List<Long> imageShape, int latents, ImageBody networks) {
         return scope.apply(name, new Linear(latents), features);
     }
 
-    /** As many numbers for each pixel and channel as are asked for: [samples, parameters · channels, height, width]. */
+    /** As many numbers for each place and channel as are asked for: [samples, parameters · channels, …]. */
     Value decode(Scope scope, Value latentValues, int parameters) {
-        return networks.decode(
-                scope, latentValues, List.of(parameters * imageShape.get(0), imageShape.get(1), imageShape.get(2)));
+        List<Long> shape = new ArrayList<>(sampleShape);
+        shape.set(0, parameters * sampleShape.get(0));
+        return networks.decode(scope, latentValues, shape);
     }
 
-    long pixelCount() {
-        return imageShape.stream().reduce(1L, (a, b) -> a * b);
+    /** Numbers in a sample. */
+    long count() {
+        return sampleShape.stream().reduce(1L, (a, b) -> a * b);
     }
 
     private static Shape batched(@Nullable Long batch, List<Long> sample) {

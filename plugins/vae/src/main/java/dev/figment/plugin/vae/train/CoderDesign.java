@@ -34,7 +34,7 @@ interface CoderDesign extends Design<Images> {
         return List.of(
                 new ModelFile(
                         CoderFiles.ENCODER,
-                        List.of(InputSpec.floats(CoderFiles.IMAGES, body().images(null))),
+                        List.of(InputSpec.floats(CoderFiles.IMAGES, body().samples(null))),
                         (scope, in) -> encoder(scope, requireNonNull(in.get(CoderFiles.IMAGES)))),
                 new ModelFile(
                         CoderFiles.DECODER,

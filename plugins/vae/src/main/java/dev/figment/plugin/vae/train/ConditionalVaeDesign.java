@@ -44,7 +44,7 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
     @Override
     public List<InputSpec> inputs(@Nullable Long batch) {
         return List.of(
-                InputSpec.floats(CoderFiles.IMAGES, body.images(batch)),
+                InputSpec.floats(CoderFiles.IMAGES, body.samples(batch)),
                 condition(batch),
                 InputSpec.floats(NOISE, bound.noise(body, batch)));
     }
@@ -73,7 +73,7 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
     }
 
     private Posterior posterior(Scope scope, Value images, Value condition) {
-        List<Long> shape = body.imageShape();
+        List<Long> shape = body.sampleShape();
         Value plane = scope.apply("condition", new Linear(shape.get(1) * shape.get(2)), condition);
         Value asChannel = Layout.reshape(plane, images.shape().with(1, new Dim.Fixed(1)));
         return Posterior.of(body, scope, body.encode(scope, Layout.concat(List.of(images, asChannel), 1)));
@@ -88,7 +88,7 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
         return List.of(
                 new ModelFile(
                         CoderFiles.ENCODER,
-                        List.of(InputSpec.floats(CoderFiles.IMAGES, body.images(null)), condition(null)),
+                        List.of(InputSpec.floats(CoderFiles.IMAGES, body.samples(null)), condition(null)),
                         (scope, in) -> posterior(
                                         scope,
                                         requireNonNull(in.get(CoderFiles.IMAGES)),

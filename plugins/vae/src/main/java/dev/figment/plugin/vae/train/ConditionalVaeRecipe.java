@@ -8,7 +8,7 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Models;
-import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.body.CoderBody;
 import dev.figment.plugin.vae.likelihood.Likelihood;
 import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.train.loop.PreparingRecipe;
@@ -24,7 +24,7 @@ public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Imag
             @Description("Numbers in a latent") @Default("16")
             int latents,
 
-            @Default("{}") ImageBody body,
+            @Default("{}") CoderBody body,
             @Default("{}") Likelihood likelihood,
 
             @Description(VaeKeys.BETA) @Default("1") double beta,

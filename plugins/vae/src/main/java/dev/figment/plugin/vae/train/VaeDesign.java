@@ -22,7 +22,7 @@ record VaeDesign(Body body, Likelihood likelihood, Bound bound, Binarization bin
     @Override
     public List<InputSpec> inputs(@Nullable Long batch) {
         return List.of(
-                InputSpec.floats(CoderFiles.IMAGES, body.images(batch)),
+                InputSpec.floats(CoderFiles.IMAGES, body.samples(batch)),
                 InputSpec.floats(NOISE, bound.noise(body, batch)));
     }
 

@@ -4,7 +4,7 @@ import dev.figment.api.Images;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.model.Models;
-import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.body.CoderBody;
 import dev.figment.plugin.vae.likelihood.Likelihood;
 import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.train.loop.Recipe;
@@ -20,7 +20,7 @@ public final class VaeRecipe implements Recipe<Images> {
             @Description("Numbers in a latent") @Default("16")
             int latents,
 
-            @Default("{}") ImageBody body,
+            @Default("{}") CoderBody body,
             @Default("{}") Likelihood likelihood,
 
             @Description(VaeKeys.BETA) @Default("1") double beta,

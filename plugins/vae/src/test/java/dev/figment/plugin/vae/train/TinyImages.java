@@ -9,7 +9,7 @@ import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.model.Models;
 import dev.figment.core.onnx.OnnxModels;
-import dev.figment.plugin.vae.body.ImageBody;
+import dev.figment.plugin.vae.body.CoderBody;
 import dev.figment.plugin.vae.body.Mlp;
 import dev.figment.plugin.vae.likelihood.Bernoulli;
 import dev.figment.plugin.vae.model.Binarization;
@@ -33,7 +33,7 @@ record TinyImages(int size) implements Dataset<Images> {
     static final long PIXELS = 6;
 
     /** The networks of the trainings. */
-    static final ImageBody NETWORKS = new Mlp(List.of(5), Activation.TANH);
+    static final CoderBody NETWORKS = new Mlp(List.of(5), Activation.TANH);
 
     static final Body BODY = new Body(List.of(1L, 2L, 3L), LATENTS, NETWORKS);
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ImageBodyTest {
+class CoderBodyTest {
     private static final Models MODELS = OnnxModels.on(Device.CPU);
 
-    static Stream<ImageBody> bodies() {
+    static Stream<CoderBody> bodies() {
         return Stream.of(
                 new Mlp(List.of(6, 4), Activation.TANH),
                 new Convolutional(List.of(3, 4), 5, UpSampling.RESIZE, Activation.TANH),
@@ -37,7 +37,7 @@ class ImageBodyTest {
                 new Residual(List.of(2), 1, 0, UpSampling.TRANSPOSED, Activation.TANH));
     }
 
-    private static List<Value> decoded(ImageBody body, Shape latents, List<Long> shape) {
+    private static List<Value> decoded(CoderBody body, Shape latents, List<Long> shape) {
         Graph graph = new Graph("decoder");
         Value z = graph.input("z", ElementType.FLOAT32, latents);
         return List.of(body.decode(Scope.training(graph), z, shape));
@@ -45,7 +45,7 @@ class ImageBodyTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void decodesToOddHeightsWidthsAndAnyChannels(ImageBody body) {
+    void decodesToOddHeightsWidthsAndAnyChannels(CoderBody body) {
         for (List<Long> shape : List.of(List.of(1L, 28L, 28L), List.of(3L, 7L, 10L), List.of(4L, 1L, 3L))) {
             Value image = decoded(body, Shape.batch("N", 2), shape).get(0);
             assertThat(image.shape()).isEqualTo(Shape.batch("N", shape.get(0), shape.get(1), shape.get(2)));
@@ -54,7 +54,30 @@ class ImageBodyTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void theGradientsOfBothNetworksAgreeWithDifferences(ImageBody body) {
+    void decodesToSeriesOfAnyLength(CoderBody body) {
+        for (List<Long> shape : List.of(List.of(1L, 64L), List.of(3L, 13L), List.of(2L, 1L))) {
+            Value series = decoded(body, Shape.batch("N", 2), shape).get(0);
+            assertThat(series.shape()).isEqualTo(Shape.batch("N", shape.get(0), shape.get(1)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void theGradientsForSeriesAgreeWithDifferences(CoderBody body) {
+        assertThatCode(() -> GradientCheck.on(MODELS)
+                        .objective(
+                                (scope, in) -> {
+                                    Value features = body.encode(scope, in.get("x"));
+                                    Value series = body.decode(scope, features, List.of(2L, 7L));
+                                    return new Loss(Reductions.mean(Activation.TANH.apply(scope, series)), Map.of());
+                                },
+                                Map.of("x", Tensor.ofFloats(ramp(2 * 2 * 7), 2, 2, 7))))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void theGradientsOfBothNetworksAgreeWithDifferences(CoderBody body) {
         assertThatCode(() -> GradientCheck.on(MODELS)
                         .objective(
                                 (scope, in) -> {
@@ -82,7 +105,7 @@ class ImageBodyTest {
 
     @Test
     void theEncoderRoundsSizesUp() {
-        ImageBody body = new Convolutional(List.of(2, 2, 2), 0, UpSampling.RESIZE, Activation.TANH);
+        CoderBody body = new Convolutional(List.of(2, 2, 2), 0, UpSampling.RESIZE, Activation.TANH);
         Graph graph = new Graph("encoder");
         Value x = graph.input("x", ElementType.FLOAT32, Shape.of(1, 1, 11, 9));
         assertThat(body.encode(Scope.training(graph), x).shape()).isEqualTo(Shape.of(1, 2 * 2 * 2));

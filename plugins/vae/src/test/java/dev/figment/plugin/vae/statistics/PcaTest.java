@@ -1,4 +1,4 @@
-package dev.figment.plugin.vae.measure;
+package dev.figment.plugin.vae.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -54,7 +54,7 @@ class PcaTest {
     private static double meanError(int components) {
         Known data = new Known(SIZE);
         Images all = data.read(IntStream.range(0, SIZE).toArray());
-        return Pca.fit(data, components).squaredError(all) / SIZE;
+        return Pca.of(Moments.of(data, Images::pixels), components).squaredError(all.pixels()) / SIZE;
     }
 
     @Test
@@ -76,10 +76,10 @@ class PcaTest {
 
     @Test
     void itMeasuresImagesThatItWasNotFittedTo() {
-        Pca pca = Pca.fit(new Known(SIZE), 3);
+        Pca pca = Pca.of(Moments.of(new Known(SIZE), Images::pixels), 3);
         // The mean, and then a step of 0.4 along the one direction that no image of the data has.
         Images other =
                 Images.of(Tensor.ofFloats(new float[] {0.4f, 0.5f, 0.6f, 0.45f, 0.6f, 0.7f, 0.8f, 0.65f}, 2, 1, 2, 2));
-        assertThat(pca.squaredError(other)).isCloseTo(0.16, within(1e-6));
+        assertThat(pca.squaredError(other.pixels())).isCloseTo(0.16, within(1e-6));
     }
 }

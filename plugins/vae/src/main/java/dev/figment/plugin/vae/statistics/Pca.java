@@ -1,8 +1,6 @@
-package dev.figment.plugin.vae.measure;
+package dev.figment.plugin.vae.statistics;
 
-import dev.figment.api.Images;
-import dev.figment.api.data.Dataset;
-import java.nio.FloatBuffer;
+import dev.figment.api.Tensor;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -14,9 +12,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * Principal component analysis (Pearson 1901): of all linear maps to a few numbers and back, the one with the least
  * squared error on the samples that it is fitted to.
  */
-final class Pca {
-    private static final int READ = 1000;
-
+public final class Pca {
     private final DMatrixRMaj mean;
     private final DMatrixRMaj components;
 
@@ -26,30 +22,12 @@ final class Pca {
     }
 
     /**
-     * Fits it to all images of a dataset, by the eigenvectors of their covariance.
+     * That of samples with these moments, by the eigenvectors of their covariance.
      *
-     * @param count components, those of the greatest variance; more than there are pixels count as all
+     * @param count components, those of the greatest variance; more than a sample has numbers count as all
      */
-    static Pca fit(Dataset<Images> data, int count) {
-        DMatrixRMaj sum = null;
-        DMatrixRMaj products = null;
-        for (int from = 0; from < data.size(); from += READ) {
-            int to = Math.min(from + READ, data.size());
-            DMatrixRMaj rows = rows(data.read(IntStream.range(from, to).toArray()));
-            if (sum == null || products == null) {
-                sum = new DMatrixRMaj(1, rows.numCols);
-                products = new DMatrixRMaj(rows.numCols, rows.numCols);
-            }
-            CommonOps_DDRM.multAddTransA(rows, rows, products);
-            CommonOps_DDRM.addEquals(sum, CommonOps_DDRM.sumCols(rows, null));
-        }
-        if (sum == null || products == null) {
-            throw new IllegalArgumentException(data.name() + " is empty");
-        }
-        CommonOps_DDRM.scale(1.0 / data.size(), sum);
-        CommonOps_DDRM.scale(1.0 / data.size(), products);
-        CommonOps_DDRM.multAddTransA(-1, sum, sum, products);
-        return new Pca(sum, leading(products, count));
+    public static Pca of(Moments moments, int count) {
+        return new Pca(moments.meanRow(), leading(moments.covarianceMatrix(), count));
     }
 
     private static DMatrixRMaj leading(DMatrixRMaj covariance, int count) {
@@ -71,9 +49,19 @@ final class Pca {
         return components;
     }
 
-    /** The squared error of the images given back, summed over images and pixels. */
-    double squaredError(Images images) {
-        DMatrixRMaj centred = rows(images);
+    /** FLOAT32 [numbers]. */
+    public Tensor mean() {
+        return Moments.floats(mean, mean.numCols);
+    }
+
+    /** Of length 1 and orthogonal, that of the greatest variance first: FLOAT32 [components, numbers]. */
+    public Tensor components() {
+        return Moments.floats(components, components.numRows, components.numCols);
+    }
+
+    /** The squared error of samples [samples, …] given back, summed over samples and numbers. */
+    public double squaredError(Tensor samples) {
+        DMatrixRMaj centred = Moments.rows(samples);
         for (int row = 0; row < centred.numRows; row++) {
             for (int column = 0; column < centred.numCols; column++) {
                 centred.add(row, column, -mean.get(0, column));
@@ -83,14 +71,5 @@ final class Pca {
         CommonOps_DDRM.multTransB(centred, components, codes);
         CommonOps_DDRM.multAdd(-1, codes, components, centred);
         return CommonOps_DDRM.elementSum(CommonOps_DDRM.elementMult(centred, centred, null));
-    }
-
-    private static DMatrixRMaj rows(Images images) {
-        FloatBuffer pixels = images.pixels().floats();
-        DMatrixRMaj rows = new DMatrixRMaj(images.size(), pixels.capacity() / Math.max(1, images.size()));
-        for (int i = 0; i < pixels.capacity(); i++) {
-            rows.data[i] = pixels.get(i);
-        }
-        return rows;
     }
 }

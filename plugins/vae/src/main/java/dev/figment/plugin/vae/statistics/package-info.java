@@ -1,0 +1,5 @@
+/** Means, covariances and principal components of samples. */
+@NullMarked
+package dev.figment.plugin.vae.statistics;
+
+import org.jspecify.annotations.NullMarked;
