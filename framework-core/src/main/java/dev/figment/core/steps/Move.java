@@ -1,5 +1,7 @@
 package dev.figment.core.steps;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.Attributed;
 import dev.figment.api.ElementType;
 import dev.figment.api.Encoder;
@@ -154,8 +156,8 @@ public final class Move implements Transform<Latents, Latents> {
                 for (int i = 0; i < rows.length; i++) {
                     Map<String, String> attributes = some.attributes().rows().get(i);
                     learned.add(
-                            config.within == null ? "" : attributes.get(config.within),
-                            attributes.get(config.towards),
+                            config.within == null ? "" : requireNonNull(attributes.get(config.within)),
+                            requireNonNull(attributes.get(config.towards)),
                             rows[i]);
                 }
             }
