@@ -87,8 +87,9 @@ class BadModelIT {
         TinyModel.write(bench.work.resolve("model"), 8);
         assertThat(bench.refuses("run", "run.yaml"))
                 .isEqualTo(
-                        "error: model: the model takes images of 8×8 pixels with 1 channel, and was given images of 4×4"
-                                + " pixels with 1 channel; give 'read-images' the keys 'size: 8' and 'channels: 1'\n");
+                        "error: run.yaml:6:5: the model 'model' takes images of 8×8 pixels with 1 channel, and was given"
+                                + " images of 4×4 pixels with 1 channel; give the step that reads them the keys"
+                                + " 'size: 8' and 'channels: 1'\n");
     }
 
     @Test

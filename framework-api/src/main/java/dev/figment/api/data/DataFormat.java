@@ -8,4 +8,11 @@ import dev.figment.api.Batch;
  * @param <T> the medium that it gives
  */
 public sealed interface DataFormat<T extends Batch>
-        permits ImageFormat, PairFormat, LabelledFormat, AudioFormat, SeriesFormat, TextFormat, RecordFormat {}
+        permits ImageFormat,
+                PairFormat,
+                LabelledFormat,
+                AttributeFormat,
+                AudioFormat,
+                SeriesFormat,
+                TextFormat,
+                RecordFormat {}

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * A CSV file (RFC 4180): its first row names the columns.
+ * A CSV file (RFC 4180), or one whose name ends in {@code .tsv}, where tabs separate the fields: its first row names the
+ * columns.
  *
  * @param lines the line of the file that each row begins on, from 1
  */
@@ -36,7 +38,7 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
         }
         if (rows.size() < 2) {
             throw FigmentException.user(
-                    Problem.of("no-rows", file.toString(), "this CSV file has no rows below the names of its columns"));
+                    Problem.of("no-rows", file.toString(), "this table has no rows below the names of its columns"));
         }
         List<String> columns = rows.remove(0).stream().map(String::strip).toList();
         lines.remove(0);
@@ -67,7 +69,10 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
                             "bad-row",
                             where,
                             "this row has " + row.size() + " fields, and there are " + columns.size() + " columns")
-                    .fix("fields are separated by commas; one that holds a comma stands in quotes"));
+                    .fix(
+                            separator(file) == '\t'
+                                    ? "fields are separated by tabs; one that holds a tab stands in quotes"
+                                    : "fields are separated by commas; one that holds a comma stands in quotes"));
         }
     }
 
@@ -81,6 +86,7 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
     /** Reads one row. Gives the position after its end. */
     private static int row(Path file, String text, int from, int line, List<String> row) {
         int at = from;
+        char separator = separator(file);
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
         while (at < text.length()) {
@@ -96,7 +102,7 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
                 }
             } else if (c == '"' && field.isEmpty()) {
                 quoted = true;
-            } else if (c == ',') {
+            } else if (c == separator) {
                 row.add(field.toString());
                 field.setLength(0);
             } else if (c == '\n') {
@@ -111,6 +117,15 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
         }
         row.add(field.toString());
         return at;
+    }
+
+    private static char separator(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : ',';
+    }
+
+    /** The field of a column, without white space around it. */
+    String field(int row, int column) {
+        return rows.get(row).get(column).strip();
     }
 
     String where(int row) {

@@ -5,6 +5,7 @@ import dev.figment.api.Batch;
 import dev.figment.api.ImagePairs;
 import dev.figment.api.Images;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.AttributeFormat;
 import dev.figment.api.data.AudioFormat;
 import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
@@ -37,6 +38,9 @@ record Opening(Located data, Memory memory, Function<DataRef, Located> others) {
         }
         if (format instanceof LabelledFormat<?> labelled) {
             return labelled(labelled);
+        }
+        if (format instanceof AttributeFormat attributes) {
+            return AttributeFiles.read(data.name(), table(), attributes, memory);
         }
         if (format instanceof AudioFormat audio) {
             return new SoundFiles(data.name(), data.files(FileKind.SOUND), audio);
@@ -83,6 +87,16 @@ record Opening(Located data, Memory memory, Function<DataRef, Located> others) {
         Dataset<Images> a = new ImageFiles(data.name(), paths.a(), format.images(), memory);
         Dataset<Images> b = new ImageFiles(data.name(), paths.b(), format.images(), memory);
         return format.input() == Input.LEFT ? new Pairs(data.name(), a, b) : new Pairs(data.name(), b, a);
+    }
+
+    /** The one table that is named. */
+    private Path table() {
+        if (data.folder().isPresent()) {
+            throw FigmentException.user(
+                    Problem.of("no-table", data.name(), "this is a folder, and attributes stand in a table")
+                            .fix("name the table: " + data.name() + "/attributes.tsv, for instance"));
+        }
+        return data.files(FileKind.TABLE).get(0);
     }
 
     private Dataset<? extends Batch> labelled(LabelledFormat<?> format) {

@@ -25,6 +25,11 @@ public final class CoreSteps implements FigmentPlugin {
                         SampleLatents.class,
                         SampleLatents.Config.class),
                 Contribution.step(
+                        "sample-mixture",
+                        "draw latents from a mixture of Gaussians that is fitted to those of images",
+                        SampleMixture.class,
+                        SampleMixture.Config.class),
+                Contribution.step(
                         "latent-grid",
                         "a grid in two dimensions of a latent space",
                         LatentGrid.class,
@@ -46,6 +51,11 @@ public final class CoreSteps implements FigmentPlugin {
                         "each latent several times, with other numbers in one dimension",
                         Traverse.class,
                         Traverse.Config.class),
+                Contribution.step(
+                        "move",
+                        "move each latent in the direction of an attribute that a table of labels gives",
+                        Move.class,
+                        Move.Config.class),
                 Contribution.step(
                         "nearest",
                         "each image, followed by those of a dataset whose latents are nearest",

@@ -3,7 +3,6 @@ package dev.figment.core.steps;
 import dev.figment.api.ElementType;
 import dev.figment.api.Encoder;
 import dev.figment.api.Images;
-import dev.figment.api.Latents;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
 import dev.figment.api.Transform;
@@ -17,7 +16,6 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import jakarta.inject.Named;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * shows whether they are copies of what a model was trained on. The dataset is encoded once.
  */
 public final class Nearest implements Transform<Images, Images> {
-    private static final int BATCH = 256;
-
     private final Config config;
     private final Encoder<Images> encoder;
     private final Dataset<Images> among;
@@ -77,7 +73,7 @@ public final class Nearest implements Transform<Images, Images> {
     @Override
     public Images apply(Images batch, Position at) {
         float[][] searched = searched();
-        float[][] asked = rows(encoder.encode(batch));
+        float[][] asked = Encoded.rows(encoder.encode(batch));
         int each = config.count + 1;
         long[] shape = batch.pixels().shape();
         shape[0] *= each;
@@ -122,25 +118,8 @@ public final class Nearest implements Transform<Images, Images> {
 
     private synchronized float[][] searched() {
         if (latents == null) {
-            float[][] all = new float[among.size()][];
-            for (int from = 0; from < all.length; from += BATCH) {
-                int end = Math.min(from + BATCH, all.length);
-                float[][] rows = rows(
-                        encoder.encode(among.read(IntStream.range(from, end).toArray())));
-                System.arraycopy(rows, 0, all, from, rows.length);
-            }
-            latents = all;
+            latents = Encoded.all(encoder, among);
         }
         return latents;
-    }
-
-    private static float[][] rows(Latents encoded) {
-        float[][] rows = new float[encoded.size()][];
-        FloatBuffer from = encoded.mean().floats();
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = new float[from.capacity() / rows.length];
-            from.get(rows[i]);
-        }
-        return rows;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.figment.api.Attributed;
 import dev.figment.api.Audio;
 import dev.figment.api.Batch;
 import dev.figment.api.ImagePairs;
@@ -12,6 +13,7 @@ import dev.figment.api.Labelled;
 import dev.figment.api.Records;
 import dev.figment.api.Text;
 import dev.figment.api.config.DataRef;
+import dev.figment.api.data.AttributeFormat;
 import dev.figment.api.data.AudioFormat;
 import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
@@ -101,6 +103,20 @@ class RealDatasetsTest {
         assertThat(faces.size()).isEqualTo(400);
         assertThat(faces.read(new int[] {399}).samples().pixels().shape()).containsExactly(1, 1, 112, 92);
         assertThat(faces.read(new int[] {399}).labels().classes()).hasSize(40).startsWith("s1", "s2");
+    }
+
+    @Test
+    void facesHaveTheAttributesOfTheirTable() {
+        Dataset<Attributed<Images>> faces = open(
+                "data:olivetti-faces/all/attributes.tsv",
+                new AttributeFormat(ImageFormat.AS_FOUND, "file", List.of("glasses", "subject")));
+        assertThat(faces.size()).isEqualTo(400);
+        Attributed<Images> all =
+                faces.read(java.util.stream.IntStream.range(0, 400).toArray());
+        assertThat(all.attributes().rows().stream()
+                        .filter(row -> row.get("glasses").equals("1")))
+                .hasSize(119);
+        assertThat(all.attributes().rows().get(399)).containsEntry("subject", "40");
     }
 
     @Test

@@ -58,7 +58,7 @@ class FlowCheckTest {
                                 + " read-grey, read-images");
         assertThat(problemsOf("play"))
                 .containsExactly("a.yaml:4:5: 'play' needs batches, and no step before it gives any; begin with one of:"
-                        + " latent-grid, read-grey, read-images, read-texts, sample-latents");
+                        + " latent-grid, read-grey, read-images, read-series, read-texts, sample-latents, sample-mixture");
     }
 
     @Test

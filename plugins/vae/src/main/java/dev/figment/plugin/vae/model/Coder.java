@@ -85,13 +85,13 @@ final class Coder {
             long[] wanted = images.sampleShape();
             throw FigmentException.user(Problem.of(
                             "image-size",
-                            name,
-                            "the model takes images of " + size(wanted[0], wanted[1], wanted[2])
+                            "",
+                            "the model '" + name + "' takes images of " + size(wanted[0], wanted[1], wanted[2])
                                     + ", and was given images of "
                                     + size(samples.channels(), samples.height(), samples.width()))
                     .fix(
                             wanted[1] == wanted[2]
-                                    ? "give 'read-images' the keys 'size: " + wanted[1] + "' and 'channels: "
+                                    ? "give the step that reads them the keys 'size: " + wanted[1] + "' and 'channels: "
                                             + wanted[0] + "'"
                                     : "give it images of that size"));
         }
@@ -120,6 +120,6 @@ final class Coder {
     }
 
     private static String size(long channels, long height, long width) {
-        return height + "×" + width + " pixels with " + channels + (channels == 1 ? " channel" : " channels");
+        return width + "×" + height + " pixels with " + channels + (channels == 1 ? " channel" : " channels");
     }
 }

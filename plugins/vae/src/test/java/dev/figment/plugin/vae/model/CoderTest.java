@@ -153,7 +153,7 @@ class CoderTest {
         assertProblem(
                 () -> vae.encode(large),
                 "image-size",
-                "tiny: the model takes images of 2×3 pixels with 1 channel",
+                "the model 'tiny' takes images of 3×2 pixels with 1 channel",
                 "3×3 pixels with 1 channel",
                 "give it images of that size");
     }
@@ -162,7 +162,7 @@ class CoderTest {
     void imagesInColourAreRefused() {
         Images colour = Images.of(Tensor.allocate(ElementType.FLOAT32, 1, 3, 2, 3));
         Vae vae = vae();
-        assertProblem(() -> vae.encode(colour), "image-size", "2×3 pixels with 3 channels");
+        assertProblem(() -> vae.encode(colour), "image-size", "3×2 pixels with 3 channels");
     }
 
     @Test
@@ -174,7 +174,7 @@ class CoderTest {
                 () -> autoencoder.encode(TinyModel.images(1, 2, 3)),
                 "image-size",
                 "1×1 pixels with 6 channels",
-                "'read-images' the keys 'size: 1' and 'channels: 6'");
+                "give the step that reads them the keys 'size: 1' and 'channels: 6'");
     }
 
     @Test
