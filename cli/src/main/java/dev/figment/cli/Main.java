@@ -7,6 +7,7 @@ import picocli.CommandLine;
 public final class Main {
     private static final List<Class<?>> SUBCOMMANDS = List.of(
             RunCommand.class,
+            EvaluateCommand.class,
             TrainCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,

@@ -1,6 +1,5 @@
 package dev.figment.cli;
 
-import dev.figment.api.Outcome;
 import dev.figment.api.config.ModelRef;
 import dev.figment.core.zoo.Card;
 import dev.figment.core.zoo.Zoo;
@@ -80,7 +79,7 @@ final class ZooCommand implements Callable<Integer> {
             Card card = card(model);
             ConfigOptions config = new ConfigOptions();
             config.config = model.folder().resolve(card.evaluation().config());
-            Map<String, Double> measured = measured(RunCommand.run(host, config, data));
+            Map<String, Double> measured = Measurements.of(RunCommand.run(host, config, data));
             Map<String, Double> claimed = card.evaluation().metrics();
             if (json) {
                 Map<String, Object> result = new LinkedHashMap<>();
@@ -107,15 +106,5 @@ final class ZooCommand implements Callable<Integer> {
 
     private static Card card(ZooModel model) {
         return model.card().orElseThrow(() -> new IllegalStateException(model.name() + " was found without its card"));
-    }
-
-    private static Map<String, Double> measured(List<Outcome> outcomes) {
-        Map<String, Double> measured = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Measured numbers) {
-                measured.putAll(numbers.values());
-            }
-        }
-        return measured;
     }
 }

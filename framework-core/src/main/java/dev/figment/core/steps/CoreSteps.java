@@ -20,6 +20,11 @@ public final class CoreSteps implements FigmentPlugin {
                         ReadImages.class,
                         ReadImages.Config.class),
                 Contribution.step(
+                        "read-labelled-images",
+                        "read images of classes: a dataset, a folder of folders or an IDX file",
+                        ReadLabelledImages.class,
+                        ReadLabelledImages.Config.class),
+                Contribution.step(
                         "sample-latents",
                         "draw latents from a model's prior",
                         SampleLatents.class,

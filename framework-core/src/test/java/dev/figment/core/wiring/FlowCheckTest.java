@@ -57,8 +57,9 @@ class FlowCheckTest {
                         "a.yaml:4:5: 'encode' needs batches, and no step before it gives any; begin with one of:"
                                 + " read-grey, read-images");
         assertThat(problemsOf("play"))
-                .containsExactly("a.yaml:4:5: 'play' needs batches, and no step before it gives any; begin with one of:"
-                        + " latent-grid, read-grey, read-images, read-series, read-texts, sample-latents, sample-mixture");
+                .containsExactly(
+                        "a.yaml:4:5: 'play' needs batches, and no step before it gives any; begin with one of:"
+                                + " latent-grid, read-grey, read-images, read-labelled-images, read-series, read-texts, sample-latents, sample-mixture");
     }
 
     @Test

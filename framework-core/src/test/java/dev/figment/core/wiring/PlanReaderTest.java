@@ -148,7 +148,7 @@ class PlanReaderTest {
                   - write-grid: a.png
                 """))
                 .containsExactly("a.yaml:3:5: unknown step 'read-gray'; there is: decode, denoise, encode, generate,"
-                        + " interpolate, latent-grid, measure-anomalies, move, nearest, play, plot-scores, probe and 15"
+                        + " interpolate, latent-grid, measure-anomalies, move, nearest, play, plot-scores, probe and 16"
                         + " more; did you mean 'read-grey'? see 'figment plugins list' for what is installed");
     }
 
@@ -157,7 +157,7 @@ class PlanReaderTest {
         assertThat(configs.problemsOf("name: a\n"))
                 .containsExactly(
                         "a.yaml:1:1: the pipeline has no steps; list them under 'steps', beginning with one of:"
-                                + " latent-grid, read-grey, read-images, read-series, read-texts, sample-latents, sample-mixture");
+                                + " latent-grid, read-grey, read-images, read-labelled-images, read-series, read-texts, sample-latents, sample-mixture");
         assertThat(configs.problemsOf("name: a\nsteps: read-grey\n"))
                 .containsExactly("a.yaml:2:8: 'steps' needs a list, not 'read-grey'");
         assertThat(configs.problemsOf("name: a\nsteps:\n  - { read-grey: 1, write-grid: a.png }\n"))

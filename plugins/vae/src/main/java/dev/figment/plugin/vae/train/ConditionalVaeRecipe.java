@@ -5,16 +5,14 @@ import dev.figment.api.Labelled;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.data.Dataset;
-import dev.figment.api.error.FigmentException;
-import dev.figment.api.error.Problem;
 import dev.figment.api.model.Models;
 import dev.figment.plugin.vae.body.CoderBody;
 import dev.figment.plugin.vae.likelihood.Likelihood;
 import dev.figment.plugin.vae.model.Binarization;
+import dev.figment.train.data.SameClasses;
 import dev.figment.train.loop.PreparingRecipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
-import java.util.List;
 
 /** Trains a {@link ConditionalVaeDesign variational autoencoder of images of classes}. */
 public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Images>, Labelled<Images>> {
@@ -48,7 +46,7 @@ public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Imag
 
     private final Config config;
     private final Models models;
-    private List<String> classes = List.of();
+    private final SameClasses classes = new SameClasses();
 
     public ConditionalVaeRecipe(Config config, Models models) {
         this.config = config;
@@ -58,32 +56,15 @@ public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Imag
     /** The data itself. What comes first, the training data, says which classes there are. */
     @Override
     public Dataset<Labelled<Images>> prepare(Dataset<Labelled<Images>> data) {
-        List<String> found = data.read(new int[] {0}).labels().classes();
-        if (classes.isEmpty()) {
-            classes = found;
-        } else if (!classes.equals(found)) {
-            throw FigmentException.user(Problem.of(
-                            "labels-differ",
-                            data.name(),
-                            "the training data has the classes " + classes + ", and this has " + found)
-                    .fix("give both the same classes, of the same names"));
-        }
-        return data;
+        return classes.require(data);
     }
 
     @Override
     public Training<Labelled<Images>> start(Start<Labelled<Images>> start) {
         Labelled<Images> first = start.data().read(new int[] {0});
         Body body = new Body(Body.shapeOf(first.samples()), config.latents, config.body);
-        int count = first.labels().classes().size();
-        if (count < 2) {
-            throw FigmentException.user(Problem.of(
-                            "one-class",
-                            start.data().name(),
-                            "a conditional-vae needs images of two classes at least, and there is "
-                                    + first.labels().classes())
-                    .fix("use the recipe vae, or data with a folder for each class"));
-        }
+        int count =
+                classes.requireSeveral("conditional-vae", start.data().name()).size();
         ConditionalVaeDesign design =
                 new ConditionalVaeDesign(body, count, config.likelihood, config.bound(), config.binarize);
         return new DesignTraining<>(models, "conditional-vae", design, start);
