@@ -4,6 +4,7 @@ import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
 import dev.figment.plugin.vae.measure.MeasureDenoising;
 import dev.figment.plugin.vae.measure.MeasureElbo;
+import dev.figment.plugin.vae.measure.MeasureLatentClasses;
 import dev.figment.plugin.vae.measure.MeasureReconstruction;
 import dev.figment.plugin.vae.model.Autoencoder;
 import dev.figment.plugin.vae.model.ConditionalVae;
@@ -58,6 +59,11 @@ public final class VaePlugin implements FigmentPlugin {
                         "Negative evidence lower bound in nats, as reconstruction and divergence",
                         MeasureElbo.class,
                         MeasureElbo.Config.class),
+                Contribution.step(
+                        "measure-latent-classes",
+                        "How well a linear map tells the classes of images by their latents",
+                        MeasureLatentClasses.class,
+                        MeasureLatentClasses.Config.class),
                 Contribution.step(
                         "measure-denoising",
                         "Peak signal-to-noise ratio of images with noise, and without it again",

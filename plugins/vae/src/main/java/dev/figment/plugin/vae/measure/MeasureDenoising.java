@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * Adds Gaussian noise to clean images, cuts the result to [0, 1], has it removed, and compares both with the clean images:
- * peak signal-to-noise ratios in dB for a peak of 1, means over the images' own.
+ * peak signal-to-noise ratios in dB for a peak of 1 and {@linkplain Similarity structural similarities}, means over the
+ * images' own.
  */
 public final class MeasureDenoising implements Sink<Images> {
     /** No image counts as nearer to the clean one than this, which is 100 dB. */
@@ -57,6 +58,8 @@ public final class MeasureDenoising implements Sink<Images> {
         private final Seed seed;
         private double before;
         private double after;
+        private double similarityBefore;
+        private double similarityAfter;
         private long images;
 
         Sums(Seed seed) {
@@ -70,6 +73,8 @@ public final class MeasureDenoising implements Sink<Images> {
             Images denoised = SameShape.require(clean, denoiser.apply(noisy, at));
             before += ratios(clean, noisy);
             after += ratios(clean, denoised);
+            similarityBefore += Similarity.sum(clean, noisy);
+            similarityAfter += Similarity.sum(clean, denoised);
             images += clean.size();
         }
 
@@ -79,6 +84,8 @@ public final class MeasureDenoising implements Sink<Images> {
             values.put("noisy-psnr-db", before / images);
             values.put("psnr-db", after / images);
             values.put("gain-db", (after - before) / images);
+            values.put("noisy-ssim", similarityBefore / images);
+            values.put("ssim", similarityAfter / images);
             return new Outcome.Measured("denoising", values);
         }
 

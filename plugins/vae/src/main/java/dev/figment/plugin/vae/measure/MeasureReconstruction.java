@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The mean squared error for each pixel of images that are encoded and decoded, the peak signal-to-noise ratio that it
- * comes to, and, for comparison, the error of a PCA with as many components.
+ * comes to, the mean {@linkplain Similarity structural similarity}, and, for comparison, the error of a PCA with as many components.
  */
 public final class MeasureReconstruction implements Sink<Images> {
     /** The keys of the step. */
@@ -67,12 +67,16 @@ public final class MeasureReconstruction implements Sink<Images> {
         private double error;
         private double pcaError;
         private long pixels;
+        private double similarity;
+        private long images;
         private @Nullable Pca pca;
 
         @Override
-        public void write(Images images) {
-            Images decoded = SameShape.require(images, decoder.decode(encoder.encode(images)));
-            FloatBuffer before = images.pixels().floats();
+        public void write(Images batch) {
+            Images decoded = SameShape.require(batch, decoder.decode(encoder.encode(batch)));
+            similarity += Similarity.sum(batch, decoded);
+            images += batch.size();
+            FloatBuffer before = batch.pixels().floats();
             FloatBuffer after = decoded.pixels().floats();
             for (int i = 0; i < before.capacity(); i++) {
                 double difference = before.get(i) - after.get(i);
@@ -81,11 +85,11 @@ public final class MeasureReconstruction implements Sink<Images> {
             pixels += before.capacity();
             if (config.pca != null) {
                 if (pca == null) {
-                    ImageFormat format = new ImageFormat(images.channels(), images.height(), images.width());
+                    ImageFormat format = new ImageFormat(batch.channels(), batch.height(), batch.width());
                     Moments moments = Moments.of(datasets.images(config.pca, format), Images::pixels);
                     pca = Pca.of(moments, config.components);
                 }
-                pcaError += pca.squaredError(images.pixels());
+                pcaError += pca.squaredError(batch.pixels());
             }
         }
 
@@ -95,6 +99,7 @@ public final class MeasureReconstruction implements Sink<Images> {
             Map<String, Double> values = new LinkedHashMap<>();
             values.put("mse", mse);
             values.put("psnr-db", -10 * Math.log10(mse));
+            values.put("ssim", similarity / images);
             if (config.pca != null) {
                 double pcaMse = pcaError / pixels;
                 values.put("pca-" + config.components + "-mse", pcaMse);

@@ -76,6 +76,7 @@ class MeasureDenoisingTest implements MeasurementContract<Images> {
         Map<String, Double> values = run(measure(halving, 0.05), grey(3));
         assertThat(values.get("gain-db")).isCloseTo(20 * Math.log10(2), within(1e-4));
         assertThat(values.get("psnr-db")).isCloseTo(values.get("noisy-psnr-db") + values.get("gain-db"), within(1e-9));
+        assertThat(values.get("ssim")).isBetween(values.get("noisy-ssim"), 1.0);
     }
 
     @Test

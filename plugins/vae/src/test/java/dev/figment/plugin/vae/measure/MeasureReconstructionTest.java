@@ -104,7 +104,7 @@ class MeasureReconstructionTest implements MeasurementContract<Images> {
                         .sum()
                 / 6;
         Outcome.Measured measured = run(measure(halving, null, 16), images);
-        assertThat(measured.values().keySet()).containsExactly("mse", "psnr-db");
+        assertThat(measured.values().keySet()).containsExactly("mse", "psnr-db", "ssim");
         assertThat(measured.values().get("mse")).isCloseTo(mse, within(1e-7));
         assertThat(measured.values().get("psnr-db")).isCloseTo(10 * Math.log10(1 / mse), within(1e-5));
     }
@@ -116,6 +116,9 @@ class MeasureReconstructionTest implements MeasurementContract<Images> {
                 run(measure(coder, null, 1), FakeCoder.images(0, 0.5f)).values();
         assertThat(values.get("mse")).isCloseTo(0.01, within(1e-8));
         assertThat(values.get("psnr-db")).isCloseTo(20, within(1e-5));
+        // Windows of one pixel: 0 and 0.1, 0.5 and 0.6.
+        double ssim = (1e-4 / (0.01 + 1e-4) + (0.6 + 1e-4) / (0.25 + 0.36 + 1e-4)) / 2;
+        assertThat(values.get("ssim")).isCloseTo(ssim, within(1e-5));
     }
 
     @Test
@@ -123,7 +126,7 @@ class MeasureReconstructionTest implements MeasurementContract<Images> {
         // The first component is the first pixel, so that the second comes back as its mean, 0.5.
         double pcaMse = (0.01 + 0.25 + 0.09) / 6;
         Map<String, Double> values = run(measure(halving, TRAINING, 1), images).values();
-        assertThat(values.keySet()).containsExactly("mse", "psnr-db", "pca-1-mse", "mse-of-pca");
+        assertThat(values.keySet()).containsExactly("mse", "psnr-db", "ssim", "pca-1-mse", "mse-of-pca");
         assertThat(values.get("pca-1-mse")).isCloseTo(pcaMse, within(1e-7));
         assertThat(values.get("mse-of-pca")).isCloseTo(values.get("mse") / pcaMse, within(1e-5));
     }
