@@ -87,8 +87,9 @@ public final class Zoo {
      */
     public Path locate(ModelRef model, String file) {
         ZooModel found = resolve(model);
-        Path path = found.folder().resolve(file).normalize();
-        if (!path.startsWith(found.folder()) || !Files.isRegularFile(path)) {
+        Path folder = found.folder().normalize();
+        Path path = folder.resolve(file).normalize();
+        if (!path.startsWith(folder) || !Files.isRegularFile(path)) {
             throw FigmentException.user(
                     Problem.of("no-model-file", path.toString(), "the model '" + model + "' has no file '" + file + "'")
                             .suggesting(file, filesIn(found.folder()))

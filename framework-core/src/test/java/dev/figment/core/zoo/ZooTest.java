@@ -58,6 +58,12 @@ class ZooTest {
     }
 
     @Test
+    void findsAFileWhereverTheZooIsNamedFrom() {
+        Zoo dotted = Zoo.of(List.of(temp.resolve("./zoo/../zoo")), temp.resolve("cache"));
+        assertThat(dotted.locate(ref("zoo:tiny-vae"), "encoder.onnx")).isEqualTo(temp.resolve("zoo/tiny-vae/encoder.onnx"));
+    }
+
+    @Test
     void suggestsTheNearestModel() {
         assertThatThrownBy(() -> zoo.resolve(ref("zoo:tiny-vea")))
                 .isInstanceOf(FigmentException.class)
