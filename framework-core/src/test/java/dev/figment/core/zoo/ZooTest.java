@@ -60,7 +60,8 @@ class ZooTest {
     @Test
     void findsAFileWhereverTheZooIsNamedFrom() {
         Zoo dotted = Zoo.of(List.of(temp.resolve("./zoo/../zoo")), temp.resolve("cache"));
-        assertThat(dotted.locate(ref("zoo:tiny-vae"), "encoder.onnx")).isEqualTo(temp.resolve("zoo/tiny-vae/encoder.onnx"));
+        assertThat(dotted.locate(ref("zoo:tiny-vae"), "encoder.onnx"))
+                .isEqualTo(temp.resolve("zoo/tiny-vae/encoder.onnx"));
     }
 
     @Test
