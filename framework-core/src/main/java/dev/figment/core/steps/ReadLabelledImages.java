@@ -30,19 +30,13 @@ public final class ReadLabelledImages implements Source<Labelled<Images>> {
             @Default("folder")
             LabelledFormat.By labels,
 
-            @Description("height and width in pixels: images are scaled to cover this square and cut at the centre;"
-                    + " left out, all must have the size of the first")
-            @Nullable
-            Integer size,
+            @Description(Squares.SIZE) @Nullable Integer size,
 
-            @Description("1 for grey, 3 for colour; left out, as in the first image") @Nullable
-            Integer channels,
+            @Description(Squares.CHANNELS) @Nullable Integer channels,
 
-            @Description("images in a batch, at least 1; it changes speed and memory, not results") @Default("256")
-            int batch,
+            @Description(Squares.BATCH) @Default("256") int batch,
 
-            @Description("read no more than this many images; left out, all") @Nullable
-            Integer limit) {
+            @Description(Squares.LIMIT) @Nullable Integer limit) {
         public Config {
             Checks.atLeast(1, "batch", batch);
             Checks.atLeast(1, "size", size);

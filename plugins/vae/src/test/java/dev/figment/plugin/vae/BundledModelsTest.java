@@ -101,6 +101,7 @@ class BundledModelsTest {
                 .contains(
                         "digits-vae",
                         "digits-vae-2d",
+                        "faces-vae",
                         "fashion-vae",
                         "machine-anomaly",
                         "mnist-autoencoder",
