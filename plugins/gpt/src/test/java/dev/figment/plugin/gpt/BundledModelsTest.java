@@ -30,12 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The decoder of the zoo, as it is committed. */
+/** The decoders of the zoo, as they are committed. */
 class BundledModelsTest {
     private static final Path PROJECT = project();
     private static final String NAME = "shakespeare-chars";
-    private static final ModelRef MODEL = new ModelRef(ModelRef.ZOO + NAME, PROJECT);
 
     @TempDir
     private Path cache;
@@ -62,19 +64,24 @@ class BundledModelsTest {
         models.close();
     }
 
-    private Card card() {
-        return zoo.resolve(MODEL).card().orElseThrow();
+    private static ModelRef reference(String name) {
+        return new ModelRef(ModelRef.ZOO + name, PROJECT);
     }
 
-    private Gpt gpt(SamplerChain.Draw draw) {
+    private Card card(String name) {
+        return zoo.resolve(reference(name)).card().orElseThrow();
+    }
+
+    private Gpt gpt(String name, SamplerChain.Draw draw) {
         Gpt.Config config = new Gpt.Config(
-                MODEL, new ComponentRef("sampler"), 60, List.of("\n\n"), "<|endoftext|>", Overflow.REFUSE);
+                reference(name), new ComponentRef("sampler"), 60, List.of("\n\n"), "<|endoftext|>", Overflow.REFUSE);
         return new Gpt(config, models, new SamplerChain(new SamplerChain.Config(List.of(), draw)));
     }
 
-    @Test
-    void itsFilesAreThoseOfItsCard() {
-        Card card = card();
+    @ParameterizedTest
+    @ValueSource(strings = {NAME, "novels-gpt"})
+    void theirFilesAreThoseOfTheirCards(String name) {
+        Card card = card(name);
         assertThat(card.files().keySet())
                 .contains(
                         DecoderFiles.MODEL,
@@ -82,9 +89,9 @@ class BundledModelsTest {
                         DecoderFiles.TOKENIZER_CONFIG,
                         DecoderFiles.CONFIG,
                         DecoderFiles.GENERATION);
-        assertThatCode(() -> card.files().keySet().forEach(file -> zoo.locate(MODEL, file)))
+        assertThatCode(() -> card.files().keySet().forEach(file -> zoo.locate(reference(name), file)))
                 .doesNotThrowAnyException();
-        assertThat(models.load(MODEL, DecoderFiles.MODEL).metadata())
+        assertThat(models.load(reference(name), DecoderFiles.MODEL).metadata())
                 .containsEntry("config.name", card.name())
                 .containsEntry("config.recipe.use", card.use())
                 .hasEntrySatisfying(
@@ -92,11 +99,12 @@ class BundledModelsTest {
                         digest -> assertThat(digest).startsWith(card.data().digest()));
     }
 
-    @Test
-    void itWritesWordsOfTheLanguageThatItLearned() {
+    @ParameterizedTest
+    @CsvSource({NAME + ", 'ROMEO:'", "novels-gpt, 'It was late'"})
+    void theyWriteWordsOfTheLanguageThatTheyLearned(String name, String prompt) {
         Text texts =
-                gpt(SamplerChain.Draw.GREEDY).generate(new Text(List.of("ROMEO:\n")), new Position(new Seed(1), 0));
-        assertThat(texts.texts().get(0)).startsWith("ROMEO:\n").containsPattern("\\b(the|and|I|my|to|thou)\\b");
+                gpt(name, SamplerChain.Draw.GREEDY).generate(new Text(List.of(prompt)), new Position(new Seed(1), 0));
+        assertThat(texts.texts().get(0)).startsWith(prompt).containsPattern("\\b(the|and|I|my|to|thou)\\b");
     }
 
     @Test
@@ -106,11 +114,12 @@ class BundledModelsTest {
         Path file = data.resolve("tinyshakespeare/input.txt");
         assumeTrue(Files.isRegularFile(file), () -> "not run: " + file + " is not there; set FIGMENT_DATA");
         MeasureText measure = new MeasureText(
-                new MeasureText.Config(new ComponentRef("gpt"), 0.1, 128), gpt(SamplerChain.Draw.GREEDY));
+                new MeasureText.Config(new ComponentRef("gpt"), 0.1, 128), gpt(NAME, SamplerChain.Draw.GREEDY));
         try (Sink.Writer<Text> writer = measure.open(new Seed(0))) {
             writer.write(new Text(List.of(Files.readString(file))));
             Outcome.Measured measured = (Outcome.Measured) writer.finish();
-            card().evaluation()
+            card(NAME)
+                    .evaluation()
                     .metrics()
                     .forEach((name, value) ->
                             assertThat(measured.values().get(name)).as(name).isCloseTo(value, within(1e-3 * value)));
