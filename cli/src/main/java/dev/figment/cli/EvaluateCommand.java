@@ -1,11 +1,9 @@
 package dev.figment.cli;
 
-import dev.figment.api.Outcome;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.wiring.Plan;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -37,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         try (Host host = Host.open(spec)) {
             Plan plan = RunCommand.plan(host, config);
-            Map<String, Double> measured = Measurements.of(run(host, plan));
+            Map<String, Double> measured = Measurements.of(RunCommand.run(host, plan, config, data));
             if (measured.isEmpty()) {
                 throw FigmentException.user(Problem.of(
                                 "nothing-measured",
@@ -56,14 +54,6 @@ final class EvaluateCommand implements Callable<Integer> {
                 output.print(measured);
             }
             return 0;
-        }
-    }
-
-    private List<Outcome> run(Host host, Plan plan) {
-        try {
-            return RunCommand.run(host, plan, data);
-        } catch (FigmentException e) {
-            throw e.at(config.config.toString());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.figment.cli;
 
+import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.Problem;
@@ -24,9 +25,9 @@ final class Host implements AutoCloseable {
     private final PluginHost plugins;
     private final Catalog catalog;
     private final Zoo zoo;
-    private final CommandConsole console;
+    private final Console console;
 
-    private Host(Folders folders, PluginHost plugins, CommandConsole console) {
+    private Host(Folders folders, PluginHost plugins, Console console) {
         this.folders = folders;
         this.console = console;
         this.plugins = plugins;
@@ -52,7 +53,7 @@ final class Host implements AutoCloseable {
         return new Host(
                 folders,
                 PluginHost.load(folders.plugins(), folders.cache()),
-                new CommandConsole(command.commandLine().getOut()));
+                Console.of(System.in, new CommandOutput(command.commandLine().getOut())));
     }
 
     Folders folders() {

@@ -47,7 +47,11 @@ final class RunCommand implements Callable<Integer> {
 
     /** Checks a config, runs it, and gives what it made. */
     static List<Outcome> run(Host host, ConfigOptions config, DataOptions data) {
-        Plan plan = plan(host, config);
+        return run(host, plan(host, config), config, data);
+    }
+
+    /** Runs what was checked of a config, and gives what it made. */
+    static List<Outcome> run(Host host, Plan plan, ConfigOptions config, DataOptions data) {
         try {
             return run(host, plan, data);
         } catch (FigmentException e) {

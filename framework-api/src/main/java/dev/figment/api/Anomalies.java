@@ -22,13 +22,9 @@ public record Anomalies(Series windows, List<Score> scores) implements Batch {
             Names.requireFloats(values, name, 1);
         }
 
-        /** The value of the window at an index. */
-        public float value(int window) {
-            return values.floats().get(window);
-        }
-
-        public boolean isFlagged(int window) {
-            return value(window) > threshold;
+        /** Whether a window of this value is flagged. */
+        public boolean isFlagged(float value) {
+            return value > threshold;
         }
 
         /** How many windows are flagged. */
@@ -36,7 +32,7 @@ public record Anomalies(Series windows, List<Score> scores) implements Batch {
             FloatBuffer all = values.floats();
             int count = 0;
             while (all.hasRemaining()) {
-                count += all.get() > threshold ? 1 : 0;
+                count += isFlagged(all.get()) ? 1 : 0;
             }
             return count;
         }

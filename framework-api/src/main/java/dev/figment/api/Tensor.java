@@ -131,6 +131,17 @@ public final class Tensor {
         return values;
     }
 
+    /** A copy of a FLOAT32 tensor as an array for each entry of its first axis. */
+    public float[][] toFloatRows() {
+        FloatBuffer values = floats();
+        float[][] rows = new float[Math.toIntExact(dim(0))][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new float[values.capacity() / rows.length];
+            values.get(rows[i]);
+        }
+        return rows;
+    }
+
     /** A copy of all elements of an INT64 tensor. */
     public long[] toLongArray() {
         long[] values = new long[count()];

@@ -7,9 +7,9 @@ import dev.figment.api.Series;
 import dev.figment.api.Sink;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
+import dev.figment.core.config.Checks;
 import dev.figment.core.io.AtomicFile;
 import java.nio.FloatBuffer;
-import java.util.Locale;
 
 /** A drawing of the series and below it of the score that decides, both with what is flagged and labelled. */
 public final class PlotScores implements Sink<Anomalies> {
@@ -19,9 +19,7 @@ public final class PlotScores implements Sink<Anomalies> {
     public record Config(
             @Description("the SVG file to write") OutputPath to) {
         public Config {
-            if (!to.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-                throw new IllegalArgumentException("to names a file that ends in .svg, not '" + to + "'");
-            }
+            Checks.endsWith("to", to, ".svg");
         }
     }
 
@@ -39,6 +37,7 @@ public final class PlotScores implements Sink<Anomalies> {
             public void write(Anomalies batch) {
                 Series windows = batch.windows();
                 FloatBuffer values = windows.values().floats();
+                FloatBuffer scores = batch.deciding().values().floats();
                 int sample = windows.window() * windows.channels();
                 for (int i = 0; i < batch.size(); i++) {
                     float[] last = new float[windows.channels()];
@@ -48,12 +47,8 @@ public final class PlotScores implements Sink<Anomalies> {
                     double at = windows.timestamps().isEmpty()
                             ? track.size()
                             : windows.timestamps().get(i).toEpochMilli() / 1000.0;
-                    track.add(
-                            at,
-                            last,
-                            batch.deciding().value(i),
-                            batch.deciding().isFlagged(i),
-                            label);
+                    float score = scores.get(i);
+                    track.add(at, last, score, batch.deciding().isFlagged(score), label);
                 }
                 track.describe(batch);
             }

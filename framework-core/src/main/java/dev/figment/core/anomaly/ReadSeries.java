@@ -11,8 +11,8 @@ import dev.figment.api.config.Description;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.SeriesFormat;
+import dev.figment.core.config.Checks;
 import dev.figment.core.data.SeriesStream;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Windows of series, from CSV files or row by row from standard input. */
@@ -35,9 +35,7 @@ public final class ReadSeries implements Source<Series> {
             @Default("256")
             int batch) {
         public Config {
-            if (batch < 1) {
-                throw new IllegalArgumentException("batch is at least 1, not " + batch);
-            }
+            Checks.atLeast(1, "batch", batch);
             if (from == null && (series.after() > 0 || series.until() < 1)) {
                 throw new IllegalArgumentException("series.after and series.until are shares of a file; give 'from'");
             }
@@ -61,9 +59,6 @@ public final class ReadSeries implements Source<Series> {
         Dataset<Series> windows = data;
         return windows == null
                 ? new SeriesStream(console.in(), config.series, config.batch)
-                : Batches.inParts(
-                        windows.size(),
-                        config.batch,
-                        (from, to) -> windows.read(IntStream.range(from, to).toArray()));
+                : windows.batches(config.batch);
     }
 }

@@ -26,12 +26,16 @@ final class ScoreChart {
     private static final double FEW = 0.98;
 
     private final Track track;
+    private final List<Track.Span> flagged;
+    private final List<Track.Span> labelled;
     private final double first;
     private final double last;
     private final StringBuilder svg = new StringBuilder();
 
     ScoreChart(Track track) {
         this.track = track;
+        this.flagged = track.flagged();
+        this.labelled = track.labelled();
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < track.size(); i++) {
@@ -85,7 +89,7 @@ final class ScoreChart {
     private void legend() {
         add("<rect x=\"%d\" y=\"10\" width=\"14\" height=\"12\" fill=\"%s\" opacity=\"0.35\"/>", LEFT, FLAGGED);
         add("<text x=\"%d\" y=\"21\">flagged</text>", LEFT + 20);
-        if (!track.labelled().isEmpty()) {
+        if (!labelled.isEmpty()) {
             add(
                     "<rect x=\"%d\" y=\"10\" width=\"14\" height=\"12\" fill=\"%s\" opacity=\"0.2\"/>",
                     LEFT + 100, LABELLED);
@@ -95,8 +99,8 @@ final class ScoreChart {
 
     private void panel(int index, String name, IntToDoubleFunction values, Range range) {
         int top = top(index);
-        bands(track.labelled(), LABELLED, "0.2", top);
-        bands(track.flagged(), FLAGGED, "0.35", top);
+        bands(labelled, LABELLED, "0.2", top);
+        bands(flagged, FLAGGED, "0.35", top);
         for (double tick : range.ticks()) {
             double y = range.place(tick, top, PANEL);
             add("<line x1=\"%d\" y1=\"%s\" x2=\"%d\" y2=\"%s\" stroke=\"#ddd\"/>", LEFT, at(y), WIDTH - RIGHT, at(y));

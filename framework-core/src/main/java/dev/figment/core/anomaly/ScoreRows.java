@@ -2,6 +2,7 @@ package dev.figment.core.anomaly;
 
 import dev.figment.api.Anomalies;
 import dev.figment.api.Series;
+import dev.figment.core.data.CsvText;
 import java.nio.FloatBuffer;
 
 /** Scores as rows of CSV: time, the last row's values, every score, whether it is flagged, and its label where there is one. */
@@ -12,7 +13,7 @@ final class ScoreRows {
         Series windows = batch.windows();
         StringBuilder text = new StringBuilder(windows.timestamps().isEmpty() ? "" : "time,");
         for (int channel = 0; channel < windows.channels(); channel++) {
-            text.append(quoted(name(windows, channel))).append(',');
+            text.append(CsvText.field(name(windows, channel))).append(',');
         }
         batch.scores().forEach(score -> text.append(score.name()).append(','));
         return text.append("flagged")
@@ -26,12 +27,6 @@ final class ScoreRows {
         return windows.columns().isEmpty()
                 ? "value-" + (channel + 1)
                 : windows.columns().get(channel);
-    }
-
-    /** As RFC 4180 says. */
-    private static String quoted(String name) {
-        boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
     static String rows(Anomalies batch) {
@@ -51,7 +46,7 @@ final class ScoreRows {
             for (FloatBuffer score : scores) {
                 text.append(score.get(i)).append(',');
             }
-            text.append(batch.deciding().isFlagged(i) ? '1' : '0');
+            text.append(batch.deciding().isFlagged(scores[0].get(i)) ? '1' : '0');
             if (!windows.labels().isEmpty()) {
                 text.append(',').append(windows.labels().get(i));
             }

@@ -9,10 +9,10 @@ import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.Checks;
 import dev.figment.core.io.AtomicFile;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** All scores as CSV, a row for each window: in a file, or on standard output as they come. */
@@ -27,8 +27,8 @@ public final class WriteScores implements Sink<Anomalies> {
             @Nullable
             OutputPath to) {
         public Config {
-            if (to != null && !to.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
-                throw new IllegalArgumentException("to names a file that ends in .csv, not '" + to + "'");
+            if (to != null) {
+                Checks.endsWith("to", to, ".csv");
             }
         }
     }

@@ -21,6 +21,7 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
      */
     static CsvTable read(Path file) {
         String text = Utf8.read(file);
+        char separator = separator(file);
         List<List<String>> rows = new ArrayList<>();
         List<Integer> lines = new ArrayList<>();
         int line = 1;
@@ -28,7 +29,7 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
         while (at < text.length()) {
             List<String> row = new ArrayList<>();
             int begun = at;
-            at = row(file, text, at, line, row);
+            at = row(file, separator, text, at, line, row);
             if (row.size() > 1 || !row.get(0).isBlank()) {
                 rows.add(row);
                 lines.add(line);
@@ -79,14 +80,13 @@ record CsvTable(Path file, List<String> columns, List<List<String>> rows, List<I
     /** The fields of a row that stands on one line. */
     static List<String> fields(Path file, String text, int line) {
         List<String> fields = new ArrayList<>();
-        row(file, text, 0, line, fields);
+        row(file, separator(file), text, 0, line, fields);
         return fields;
     }
 
     /** Reads one row. Gives the position after its end. */
-    private static int row(Path file, String text, int from, int line, List<String> row) {
+    private static int row(Path file, char separator, String text, int from, int line, List<String> row) {
         int at = from;
-        char separator = separator(file);
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
         while (at < text.length()) {

@@ -1,21 +1,16 @@
 package dev.figment.core.data;
 
-import dev.figment.api.ElementType;
 import dev.figment.api.Series;
-import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.SeriesFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.LabelledSpans.Span;
 import dev.figment.core.data.SeriesRows.Row;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Windows of the series in CSV files, which are held in memory. */
 final class SeriesFiles implements Dataset<Series> {
@@ -111,26 +106,12 @@ final class SeriesFiles implements Dataset<Series> {
 
     @Override
     public Series read(int[] indices) {
-        Tensor values = Tensor.allocate(ElementType.FLOAT32, indices.length, format.window(), columns.size());
-        FloatBuffer buffer = values.floats();
-        List<Instant> times = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
+        List<List<Row>> found = new ArrayList<>(indices.length);
         for (int index : indices) {
-            List<Row> stretch = stretches.get(windows.stretch(index));
             int from = (int) windows.start(index);
-            for (Row row : stretch.subList(from, from + format.window())) {
-                buffer.put(row.values());
-            }
-            Row last = stretch.get(from + format.window() - 1);
-            @Nullable Instant time = last.time();
-            if (time != null) {
-                times.add(time);
-            }
-            if (format.isLabelled()) {
-                labels.add(last.label() ? 1 : 0);
-            }
+            found.add(stretches.get(windows.stretch(index)).subList(from, from + format.window()));
         }
-        return new Series(values, times, labels, columns);
+        return SeriesWindows.of(found, format, columns);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.figment.core.data;
 
 import dev.figment.api.Batches;
-import dev.figment.api.ElementType;
 import dev.figment.api.Series;
-import dev.figment.api.Tensor;
 import dev.figment.api.data.SeriesFormat;
 import dev.figment.api.data.SeriesFormat.Gaps;
 import dev.figment.api.error.FigmentException;
@@ -13,13 +11,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -34,21 +32,18 @@ public final class SeriesStream implements Batches<Series> {
     private static final Path STANDARD_INPUT = Path.of("standard input");
     private static final int KNOWN = 1000;
 
-    /** A window, ready to be put into a batch. */
-    private record Window(List<Row> rows) {
-        Row last() {
-            return rows.get(rows.size() - 1);
-        }
-    }
-
     private final BufferedReader in;
     private final SeriesFormat format;
     private final int most;
     private final CsvTable header;
     private final SeriesRows reader;
+    private final List<String> columns;
     private final Deque<Row> past = new ArrayDeque<>();
     private final Deque<Duration> steps = new ArrayDeque<>();
-    private final List<Window> ready = new ArrayList<>();
+    /** The same, in rising order, so that the median need not be sought anew for each row. */
+    private final List<Duration> inOrder = new ArrayList<>();
+
+    private final List<List<Row>> ready = new ArrayList<>();
     private @Nullable Instant lastTime;
     private int line = 1;
     private long rowsSinceBreak;
@@ -71,11 +66,12 @@ public final class SeriesStream implements Batches<Series> {
                     Problem.of("no-rows", STANDARD_INPUT.toString(), "there are no names of columns in it")
                             .fix("send CSV whose first row names its columns"));
         }
-        List<String> columns = CsvTable.fields(STANDARD_INPUT, names, line).stream()
+        List<String> all = CsvTable.fields(STANDARD_INPUT, names, line).stream()
                 .map(String::strip)
                 .toList();
-        this.header = new CsvTable(STANDARD_INPUT, columns, List.of(), List.of());
+        this.header = new CsvTable(STANDARD_INPUT, all, List.of(), List.of());
         this.reader = new SeriesRows(header, format);
+        this.columns = SeriesRows.channels(header, format);
     }
 
     private @Nullable String readLine() {
@@ -126,7 +122,7 @@ public final class SeriesStream implements Batches<Series> {
             past.remove();
         }
         if (past.size() == format.window() && (rowsSinceBreak - format.window()) % format.stride() == 0) {
-            ready.add(new Window(List.copyOf(past)));
+            ready.add(List.copyOf(past));
         }
     }
 
@@ -138,11 +134,13 @@ public final class SeriesStream implements Batches<Series> {
             return false;
         }
         Duration step = Duration.between(before, now);
-        Duration usual = steps.isEmpty() ? step : SeriesTable.median(steps.toArray(Duration[]::new));
+        Duration usual = inOrder.isEmpty() ? step : SeriesTable.median(inOrder);
         if (steps.size() == KNOWN) {
-            steps.remove();
+            inOrder.remove(Collections.binarySearch(inOrder, steps.remove()));
         }
         steps.add(step);
+        int place = Collections.binarySearch(inOrder, step);
+        inOrder.add(place < 0 ? -place - 1 : place, step);
         boolean isBreak = SeriesTable.isBreak(before, now, usual);
         if (isBreak && format.gaps() == Gaps.REFUSE) {
             throw SeriesTable.uneven(where, before, now, usual);
@@ -155,23 +153,9 @@ public final class SeriesStream implements Batches<Series> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        List<String> columns = SeriesRows.channels(header, format);
-        Tensor values = Tensor.allocate(ElementType.FLOAT32, ready.size(), format.window(), columns.size());
-        FloatBuffer buffer = values.floats();
-        List<Instant> times = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        for (Window window : ready) {
-            window.rows.forEach(row -> buffer.put(row.values()));
-            Instant time = window.last().time();
-            if (time != null) {
-                times.add(time);
-            }
-            if (format.isLabelled()) {
-                labels.add(window.last().label() ? 1 : 0);
-            }
-        }
+        Series batch = SeriesWindows.of(ready, format, columns);
         ready.clear();
-        return new Series(values, times, labels, columns);
+        return batch;
     }
 
     @Override

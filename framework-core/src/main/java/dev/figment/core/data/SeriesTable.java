@@ -8,7 +8,6 @@ import dev.figment.core.data.SeriesRows.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -32,7 +31,7 @@ record SeriesTable(List<Row> rows, List<Integer> breaks) {
             Row row = reader.read(csv.rows().get(i), csv.where(i));
             Instant time = row.time();
             boolean within = time != null && spans.stream().anyMatch(span -> span.contains(time));
-            rows.add(new Row(row.values(), time, row.label() || within));
+            rows.add(within ? new Row(row.values(), time, true) : row);
         }
         TreeSet<Integer> breaks = new TreeSet<>(breaksInTime(csv, rows, format.gaps()));
         for (int i = 0; i < rows.size(); i++) {
@@ -55,10 +54,10 @@ record SeriesTable(List<Row> rows, List<Integer> breaks) {
         if (times.size() < 2 || gaps == Gaps.IGNORE) {
             return List.of();
         }
-        Duration[] steps = IntStream.range(1, times.size())
+        Duration usual = median(IntStream.range(1, times.size())
                 .mapToObj(row -> Duration.between(times.get(row - 1), times.get(row)))
-                .toArray(Duration[]::new);
-        Duration usual = median(steps);
+                .sorted()
+                .toList());
         List<Integer> breaks = new ArrayList<>();
         for (int row = 1; row < times.size(); row++) {
             if (isBreak(times.get(row - 1), times.get(row), usual)) {
@@ -71,11 +70,9 @@ record SeriesTable(List<Row> rows, List<Integer> breaks) {
         return breaks;
     }
 
-    /** The usual interval between rows, of at least one. */
-    static Duration median(Duration[] steps) {
-        Duration[] sorted = steps.clone();
-        Arrays.sort(sorted);
-        return sorted[(sorted.length - 1) / 2];
+    /** The usual interval between rows, of at least one in rising order: of two in the middle the lesser. */
+    static Duration median(List<Duration> sorted) {
+        return sorted.get((sorted.size() - 1) / 2);
     }
 
     /** Whether time does not go on from one row to the next as it usually does. */

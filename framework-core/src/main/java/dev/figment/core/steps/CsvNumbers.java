@@ -2,6 +2,7 @@ package dev.figment.core.steps;
 
 import dev.figment.api.Latents;
 import dev.figment.api.Tensor;
+import dev.figment.core.data.CsvText;
 import java.nio.FloatBuffer;
 
 /** A table, quoted as RFC 4180 says: name, z0, z1, …, and where there are log-variances logvar0, logvar1, …. */
@@ -19,7 +20,7 @@ final class CsvNumbers implements NumberFormat {
             }
             text.append(END);
         }
-        text.append(quoted(NumberFormat.name(batch, row, index)));
+        text.append(CsvText.field(NumberFormat.name(batch, row, index)));
         numbers(text, batch.mean(), row);
         if (batch.logVariance() != null) {
             numbers(text, batch.logVariance(), row);
@@ -47,10 +48,5 @@ final class CsvNumbers implements NumberFormat {
 
     private static int width(Tensor tensor) {
         return (int) (tensor.count() / tensor.dim(0));
-    }
-
-    private static String quoted(String name) {
-        boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -8,6 +8,7 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.Checks;
 import jakarta.inject.Named;
 import java.util.Arrays;
 

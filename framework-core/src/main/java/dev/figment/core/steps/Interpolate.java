@@ -6,6 +6,7 @@ import dev.figment.api.Latents;
 import dev.figment.api.Seed;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
+import dev.figment.core.config.Checks;
 
 /**
  * Walks from each latent to the next: for each pair of neighbours a batch of points, the first on the one and the last

@@ -11,6 +11,7 @@ import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.error.FigmentException;
+import dev.figment.core.config.Checks;
 import jakarta.inject.Named;
 import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;

@@ -19,12 +19,12 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.Checks;
 import jakarta.inject.Named;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * distributions.
  */
 public final class Move implements Transform<Latents, Latents> {
-    private static final int BATCH = 256;
-
     private final Config config;
     private final Encoder<Images> encoder;
     private final Dataset<Attributed<Images>> labelled;
@@ -75,8 +73,7 @@ public final class Move implements Transform<Latents, Latents> {
             @Nullable
             Integer size,
 
-            @Description("1 for grey, 3 for colour; left out, as in the first image") @Nullable
-            Integer channels) {
+            @Description(Squares.CHANNELS) @Nullable Integer channels) {
         public Config {
             Checks.atLeast(1, "size", size);
             Checks.channels(channels);
@@ -114,7 +111,7 @@ public final class Move implements Transform<Latents, Latents> {
                             "latent-size",
                             "move",
                             "latents of " + count + " numbers cannot be moved by '" + config.with.name()
-                                    + "', whose latents" + " have " + learned.length)
+                                    + "', whose latents have " + learned.length)
                     .fix("name the component in 'with' that has encoded them"));
         }
         shape[0] *= config.amounts.size();
@@ -145,22 +142,21 @@ public final class Move implements Transform<Latents, Latents> {
         return all;
     }
 
+    private void learn(Direction learned, Attributed<Images> some) {
+        float[][] rows = encoder.encode(some.samples()).mean().toFloatRows();
+        for (int i = 0; i < rows.length; i++) {
+            Map<String, String> attributes = some.attributes().rows().get(i);
+            learned.add(
+                    config.within == null ? "" : requireNonNull(attributes.get(config.within)),
+                    requireNonNull(attributes.get(config.towards)),
+                    rows[i]);
+        }
+    }
+
     private synchronized float[] direction() {
         if (direction == null) {
             Direction learned = new Direction(config.value);
-            for (int from = 0; from < labelled.size(); from += BATCH) {
-                int end = Math.min(from + BATCH, labelled.size());
-                Attributed<Images> some =
-                        labelled.read(IntStream.range(from, end).toArray());
-                float[][] rows = Encoded.rows(encoder.encode(some.samples()));
-                for (int i = 0; i < rows.length; i++) {
-                    Map<String, String> attributes = some.attributes().rows().get(i);
-                    learned.add(
-                            config.within == null ? "" : requireNonNull(attributes.get(config.within)),
-                            requireNonNull(attributes.get(config.towards)),
-                            rows[i]);
-                }
-            }
+            labelled.batches(Encoded.BATCH).forEachRemaining(some -> learn(learned, some));
             direction = learned.found(labelled.name(), config.towards, config.within);
         }
         return direction;

@@ -14,6 +14,7 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.Checks;
 import jakarta.inject.Named;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -45,8 +46,7 @@ public final class Nearest implements Transform<Images, Images> {
             @Nullable
             Integer size,
 
-            @Description("1 for grey, 3 for colour; left out, as in the first image") @Nullable
-            Integer channels) {
+            @Description(Squares.CHANNELS) @Nullable Integer channels) {
         public Config {
             Checks.atLeast(1, "count", count);
             Checks.atLeast(1, "size", size);
@@ -73,7 +73,7 @@ public final class Nearest implements Transform<Images, Images> {
     @Override
     public Images apply(Images batch, Position at) {
         float[][] searched = searched();
-        float[][] asked = Encoded.rows(encoder.encode(batch));
+        float[][] asked = encoder.encode(batch).mean().toFloatRows();
         int each = config.count + 1;
         long[] shape = batch.pixels().shape();
         shape[0] *= each;

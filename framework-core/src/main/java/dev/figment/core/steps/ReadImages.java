@@ -9,7 +9,7 @@ import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
-import java.util.stream.IntStream;
+import dev.figment.core.config.Checks;
 import org.jspecify.annotations.Nullable;
 
 /** Reads images in order. What is wrong with the data as a whole is found when the step is built, before it runs. */
@@ -47,9 +47,6 @@ public final class ReadImages implements Source<Images> {
 
     @Override
     public Batches<Images> open(Seed seed) {
-        return Batches.inParts(
-                count,
-                batch,
-                (from, to) -> images.read(IntStream.range(from, to).toArray()));
+        return images.batches(count, batch);
     }
 }

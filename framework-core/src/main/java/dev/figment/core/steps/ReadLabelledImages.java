@@ -11,7 +11,7 @@ import dev.figment.api.config.Description;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.LabelledFormat;
-import java.util.stream.IntStream;
+import dev.figment.core.config.Checks;
 import org.jspecify.annotations.Nullable;
 
 /** Reads images in order, each with its class. What is wrong with the data as a whole is found when the step is built. */
@@ -54,9 +54,6 @@ public final class ReadLabelledImages implements Source<Labelled<Images>> {
 
     @Override
     public Batches<Labelled<Images>> open(Seed seed) {
-        return Batches.inParts(
-                count,
-                batch,
-                (from, to) -> images.read(IntStream.range(from, to).toArray()));
+        return images.batches(count, batch);
     }
 }

@@ -10,6 +10,7 @@ import dev.figment.api.config.Description;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.TextFormat;
+import dev.figment.core.config.Checks;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

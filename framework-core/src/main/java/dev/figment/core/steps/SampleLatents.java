@@ -9,6 +9,7 @@ import dev.figment.api.Source;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
+import dev.figment.core.config.Checks;
 import jakarta.inject.Named;
 
 /** Draws latents from a prior; the same seed draws the same, whatever the batch size. */

@@ -19,6 +19,7 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.Checks;
 import dev.figment.core.mixture.Covariance;
 import dev.figment.core.mixture.GaussianMixture;
 import dev.figment.core.mixture.MixtureFit;
@@ -63,8 +64,7 @@ public final class SampleMixture implements Source<Latents> {
             @Description("height and width that these images are scaled to, in pixels; left out, as found") @Nullable
             Integer size,
 
-            @Description("1 for grey, 3 for colour; left out, as in the first image") @Nullable
-            Integer channels,
+            @Description(Squares.CHANNELS) @Nullable Integer channels,
 
             @Description("latents in a batch, at least 1; it changes speed and memory, not results") @Default("256")
             int batch) {

@@ -7,6 +7,7 @@ import dev.figment.api.Tensor;
 import dev.figment.api.Transform;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
+import dev.figment.core.config.Checks;
 import java.nio.FloatBuffer;
 
 /**

@@ -9,6 +9,7 @@ import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.Checks;
 import dev.figment.core.image.Bitmap;
 import dev.figment.core.image.GifWriter;
 import dev.figment.core.io.AtomicFile;

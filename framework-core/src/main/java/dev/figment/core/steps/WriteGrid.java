@@ -7,6 +7,7 @@ import dev.figment.api.Sink;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
+import dev.figment.core.config.Checks;
 import dev.figment.core.image.Bitmap;
 import dev.figment.core.image.Grid;
 import dev.figment.core.image.Png;

@@ -6,6 +6,7 @@ import dev.figment.api.Seed;
 import dev.figment.api.Sink;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
+import dev.figment.core.config.Checks;
 import dev.figment.core.io.AtomicFile;
 import java.util.Locale;
 

@@ -2,7 +2,6 @@ package dev.figment.plugin.vae;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.figment.api.Batches;
 import dev.figment.api.Decoder;
@@ -37,7 +36,6 @@ import dev.figment.testkit.DecoderContract;
 import dev.figment.testkit.EncoderContract;
 import dev.figment.testkit.Medium;
 import dev.figment.testkit.PriorContract;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -101,13 +99,7 @@ class BundledFacesTest implements EncoderContract<Images>, DecoderContract<Image
     }
 
     private LocalDatasets datasets() {
-        String named = System.getenv("FIGMENT_DATA");
-        Path data = named == null
-                ? BundledModelsTest.PROJECT.resolveSibling("shared").resolve("data")
-                : Path.of(named);
-        Path folder = data.resolve("olivetti-faces");
-        assumeTrue(Files.isDirectory(folder), () -> "not run: " + folder + " is not there; set FIGMENT_DATA");
-        return new LocalDatasets(List.of(data), cache, true);
+        return BundledModelsTest.datasets("olivetti-faces", cache);
     }
 
     private static DataRef reference(String text) {

@@ -1,8 +1,8 @@
 package dev.figment.plugin.classifier.measure;
 
 import dev.figment.api.Tensor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -13,13 +13,7 @@ final class Features {
 
     /** Adds the rows of a FLOAT32 tensor [samples, …]. */
     void add(Tensor samples) {
-        FloatBuffer values = samples.floats();
-        int length = (int) (samples.count() / Math.max(1, samples.dim(0)));
-        for (int i = 0; i < samples.dim(0); i++) {
-            float[] row = new float[length];
-            values.get(row);
-            rows.add(row);
-        }
+        Collections.addAll(rows, samples.toFloatRows());
     }
 
     /** These and others. */
@@ -40,15 +34,19 @@ final class Features {
 
     /** [1, features]. */
     DMatrixRMaj mean() {
-        DMatrixRMaj mean = CommonOps_DDRM.sumCols(matrix(), null);
-        CommonOps_DDRM.scale(1.0 / size(), mean);
+        return mean(matrix());
+    }
+
+    private static DMatrixRMaj mean(DMatrixRMaj matrix) {
+        DMatrixRMaj mean = CommonOps_DDRM.sumCols(matrix, null);
+        CommonOps_DDRM.scale(1.0 / matrix.numRows, mean);
         return mean;
     }
 
     /** [features, features], unbiased. */
     DMatrixRMaj covariance() {
         DMatrixRMaj centred = matrix();
-        DMatrixRMaj mean = mean();
+        DMatrixRMaj mean = mean(centred);
         for (int row = 0; row < centred.numRows; row++) {
             for (int column = 0; column < centred.numCols; column++) {
                 centred.add(row, column, -mean.get(0, column));

@@ -1,5 +1,6 @@
 package dev.figment.plugin.classifier.measure;
 
+import dev.figment.api.Batches;
 import dev.figment.api.Encoder;
 import dev.figment.api.Images;
 import dev.figment.api.Outcome;
@@ -15,7 +16,6 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import jakarta.inject.Named;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -114,16 +114,13 @@ public final class MeasureSamples implements Sink<Images> {
     /** Of every other image, from the first or the second on. */
     private Features features(Dataset<Images> data, int first) {
         Features features = new Features();
-        List<Integer> chosen = IntStream.range(0, data.size())
-                .filter(i -> i % 2 == first)
-                .boxed()
-                .toList();
-        for (int from = 0; from < chosen.size(); from += READ) {
-            int[] indices = chosen.subList(from, Math.min(from + READ, chosen.size())).stream()
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            features.add(encoder.encode(data.read(indices)).mean());
-        }
+        Batches.inParts(
+                        (data.size() - first + 1) / 2,
+                        READ,
+                        (from, to) -> data.read(IntStream.range(from, to)
+                                .map(i -> 2 * i + first)
+                                .toArray()))
+                .forEachRemaining(batch -> features.add(encoder.encode(batch).mean()));
         return features;
     }
 }

@@ -3,7 +3,6 @@ package dev.figment.plugin.vae.measure;
 import dev.figment.api.Encoder;
 import dev.figment.api.Images;
 import dev.figment.api.Labelled;
-import dev.figment.api.Latents;
 import dev.figment.api.Outcome;
 import dev.figment.api.Seed;
 import dev.figment.api.Sink;
@@ -19,8 +18,9 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.plugin.vae.statistics.LogisticRegression;
 import jakarta.inject.Named;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -72,7 +72,7 @@ public final class MeasureLatentClasses implements Sink<Labelled<Images>> {
                 if (regression == null) {
                     regression = fitted(batch.samples(), batch.labels().classes());
                 }
-                float[][] rows = rows(encoder.encode(batch.samples()));
+                float[][] rows = encoder.encode(batch.samples()).mean().toFloatRows();
                 LongBuffer labels = batch.labels().indices().longs();
                 for (int i = 0; i < rows.length; i++) {
                     right += regression.classOf(rows[i]) == labels.get(i) ? 1 : 0;
@@ -95,19 +95,17 @@ public final class MeasureLatentClasses implements Sink<Labelled<Images>> {
     private LogisticRegression fitted(Images like, List<String> classes) {
         ImageFormat format = new ImageFormat(like.channels(), like.height(), like.width());
         Dataset<Labelled<Images>> data = datasets.open(config.train, new LabelledFormat<>(config.labels, format));
-        float[][] samples = new float[data.size()][];
-        int[] labels = new int[data.size()];
-        for (int from = 0; from < data.size(); from += READ) {
-            int to = Math.min(from + READ, data.size());
-            Labelled<Images> batch = data.read(IntStream.range(from, to).toArray());
+        List<float[]> samples = new ArrayList<>(data.size());
+        IntStream.Builder labels = IntStream.builder();
+        data.batches(READ).forEachRemaining(batch -> {
             requireSame(data.name(), batch.labels().classes(), classes);
-            float[][] rows = rows(encoder.encode(batch.samples()));
-            for (int i = 0; i < rows.length; i++) {
-                samples[from + i] = rows[i];
-                labels[from + i] = (int) batch.labels().indices().longs().get(i);
+            Collections.addAll(samples, encoder.encode(batch.samples()).mean().toFloatRows());
+            for (long label : batch.labels().indices().toLongArray()) {
+                labels.add((int) label);
             }
-        }
-        return LogisticRegression.fit(samples, labels, classes.size());
+        });
+        return LogisticRegression.fit(
+                samples.toArray(float[][]::new), labels.build().toArray(), classes.size());
     }
 
     private static void requireSame(String name, List<String> trained, List<String> measured) {
@@ -118,15 +116,5 @@ public final class MeasureLatentClasses implements Sink<Labelled<Images>> {
                             "this has the classes " + trained + ", and the images to measure have " + measured)
                     .fix("give both the same classes, of the same names"));
         }
-    }
-
-    private static float[][] rows(Latents latents) {
-        FloatBuffer values = latents.mean().floats();
-        float[][] rows = new float[latents.size()][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = new float[values.capacity() / rows.length];
-            values.get(rows[i]);
-        }
-        return rows;
     }
 }

@@ -5,7 +5,6 @@ import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
 import java.nio.FloatBuffer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,7 @@ public final class Moments {
     /** Those of all samples of a dataset, each a row of the numbers that a function gives for a batch [samples, …]. */
     public static <T extends Batch> Moments of(Dataset<T> data, Function<T, Tensor> numbers) {
         Moments moments = new Moments();
-        for (int from = 0; from < data.size(); from += READ) {
-            int to = Math.min(from + READ, data.size());
-            moments.add(numbers.apply(data.read(IntStream.range(from, to).toArray())));
-        }
+        data.batches(READ).forEachRemaining(batch -> moments.add(numbers.apply(batch)));
         return moments;
     }
 

@@ -1,5 +1,6 @@
 package dev.figment.plugin.vae.train;
 
+import dev.figment.api.Batches;
 import dev.figment.api.Series;
 import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
@@ -10,7 +11,6 @@ import dev.figment.train.graph.Graph;
 import dev.figment.train.graph.Value;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Mean and standard deviation of each channel of the training windows' values, by which values become comparable. */
 record SeriesScale(float[] mean, float[] deviation) {
@@ -27,10 +27,8 @@ record SeriesScale(float[] mean, float[] deviation) {
         double[] mean = new double[channels];
         double[] squares = new double[channels];
         long count = 0;
-        for (int from = 0; from < data.size(); from += READ) {
-            int to = Math.min(from + READ, data.size());
-            FloatBuffer values =
-                    data.read(IntStream.range(from, to).toArray()).values().floats();
+        for (Batches<Series> batches = data.batches(READ); batches.hasNext(); ) {
+            FloatBuffer values = batches.next().values().floats();
             // Sums that follow the mean, so that a small deviation from a large one is not lost (Welford 1962).
             while (values.hasRemaining()) {
                 count++;
