@@ -2,8 +2,6 @@ package dev.figment.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.figment.api.Console;
-import dev.figment.api.Device;
 import dev.figment.api.Images;
 import dev.figment.api.Position;
 import dev.figment.api.Seed;
@@ -12,11 +10,7 @@ import dev.figment.api.Transform;
 import dev.figment.api.config.DataRef;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.ImageFormat;
-import dev.figment.api.plugin.Contribution;
-import dev.figment.core.config.ConfigReader;
-import dev.figment.core.config.Problems;
 import dev.figment.core.data.LocalDatasets;
-import dev.figment.core.wiring.Services;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -30,7 +24,6 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.global.opencv_photo;
 import org.bytedeco.opencv.opencv_core.Mat;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The zoo's photo-denoiser beside OpenCV's median, bilateral and non-local-means filters, on the same photos with the same
@@ -50,7 +43,9 @@ public final class DenoisingFilters {
         Dataset<Images> photos = datasets.images(new DataRef("data:cifar10-subset/test", root), ImageFormat.AS_FOUND);
         Map<String, Double> sums = new LinkedHashMap<>();
         try (Installation installation = new Installation(root)) {
-            Transform<Images, Images> denoiser = denoiser(installation, datasets);
+            @SuppressWarnings("unchecked") // The type is that of the component.
+            Transform<Images, Images> denoiser = (Transform<Images, Images>)
+                    installation.component(Map.of("use", "denoiser", "model", "zoo:photo-denoiser"), datasets);
             Map<String, UnaryOperator<Mat>> filters = filters();
             for (int from = 0; from < photos.size(); from += BATCH) {
                 Images clean = photos.read(IntStream.range(from, Math.min(from + BATCH, photos.size()))
@@ -97,12 +92,13 @@ public final class DenoisingFilters {
 
     private static Images noisy(Images clean, Position at) {
         float[] values = clean.pixels().toFloatArray();
+        float[] noise = new float[values.length];
         int size = values.length / clean.size();
+        for (int photo = 0; photo < clean.size(); photo++) {
+            at.seed(photo).fillNormal(FloatBuffer.wrap(noise, photo * size, size));
+        }
         for (int i = 0; i < values.length; i++) {
-            Seed seed = at.seed(i / size);
-            double radius = Math.sqrt(-2 * Math.log(1 - seed.uniform(2L * (i % size))));
-            double normal = radius * Math.cos(2 * Math.PI * seed.uniform(2L * (i % size) + 1));
-            values[i] = (float) Math.min(1, Math.max(0, values[i] + SIGMA * normal));
+            values[i] = (float) Math.min(1, Math.max(0, values[i] + SIGMA * noise[i]));
         }
         return Images.of(Tensor.ofFloats(values, clean.pixels().shape()));
     }
@@ -147,22 +143,5 @@ public final class DenoisingFilters {
             sum -= 10 * Math.log10(squares / size);
         }
         sums.merge(name, sum, Double::sum);
-    }
-
-    @SuppressWarnings("unchecked") // The type is that of the component.
-    private static Transform<Images, Images> denoiser(Installation installation, LocalDatasets datasets) {
-        Problems problems = new Problems();
-        String config = JsonMapper.shared()
-                .writeValueAsString(Map.of("denoiser", Map.of("use", "denoiser", "model", "zoo:photo-denoiser")));
-        var plan = installation
-                .plans()
-                .readSingle(
-                        Contribution.COMPONENT,
-                        "denoiser",
-                        ConfigReader.ofProcess().parse(config, "benchmark", problems),
-                        problems);
-        problems.throwIfAny();
-        Services services = new Services(installation.models(), datasets, Device.CPU, Console.none());
-        return (Transform<Images, Images>) requireNonNull(plan).build(services, new Seed(0));
     }
 }

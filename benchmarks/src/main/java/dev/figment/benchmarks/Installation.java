@@ -1,6 +1,11 @@
 package dev.figment.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.Console;
 import dev.figment.api.Device;
+import dev.figment.api.Seed;
+import dev.figment.api.data.Datasets;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
@@ -11,15 +16,20 @@ import dev.figment.core.plugin.PluginHost;
 import dev.figment.core.plugin.PluginStatus;
 import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.PlanReader;
+import dev.figment.core.wiring.Services;
 import dev.figment.core.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code figment} works with when it runs from the repository: the plugin that is built, the zoo; and {@link Count}. */
 final class Installation implements AutoCloseable {
+    private static final String COMPONENT = "component";
+
     private final Path root;
     private final PluginHost plugins;
     private final OnnxModels models;
@@ -45,6 +55,19 @@ final class Installation implements AutoCloseable {
     /** A config of the repository, with overrides as of {@code --set}. */
     MapNode read(String config, List<String> overrides, Problems problems) {
         return ConfigReader.ofProcess().read(root.resolve(config), overrides, problems);
+    }
+
+    /** Builds one component. */
+    Object component(Map<String, String> keys, Datasets datasets) {
+        Problems problems = new Problems();
+        String config = JsonMapper.shared().writeValueAsString(Map.of(COMPONENT, keys));
+        PlanReader.Assembly assembly = plans.readSingle(
+                Contribution.COMPONENT,
+                COMPONENT,
+                ConfigReader.ofProcess().parse(config, "benchmark", problems),
+                problems);
+        problems.throwIfAny();
+        return requireNonNull(assembly).build(new Services(models, datasets, Device.CPU, Console.none()), new Seed(0));
     }
 
     PlanReader plans() {

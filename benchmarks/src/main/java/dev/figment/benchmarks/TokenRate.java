@@ -2,15 +2,8 @@ package dev.figment.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.figment.api.Console;
-import dev.figment.api.Device;
-import dev.figment.api.Seed;
 import dev.figment.api.Tokenizer;
-import dev.figment.api.plugin.Contribution;
-import dev.figment.core.config.ConfigReader;
-import dev.figment.core.config.Problems;
 import dev.figment.core.data.LocalDatasets;
-import dev.figment.core.wiring.Services;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,22 +93,7 @@ public final class TokenRate {
     }
 
     private static Tokenizer tokenizer(Installation installation, Map<String, String> keys) {
-        Problems problems = new Problems();
-        String config = JsonMapper.shared().writeValueAsString(Map.of("tokenizer", keys));
-        var plan = installation
-                .plans()
-                .readSingle(
-                        Contribution.COMPONENT,
-                        "tokenizer",
-                        ConfigReader.ofProcess().parse(config, "benchmark", problems),
-                        problems);
-        problems.throwIfAny();
-        Services services = new Services(
-                installation.models(),
-                new LocalDatasets(List.of(), Path.of("cache"), true),
-                Device.CPU,
-                Console.none());
-        return (Tokenizer) requireNonNull(plan).build(services, new Seed(0));
+        return (Tokenizer) installation.component(keys, new LocalDatasets(List.of(), Path.of("cache"), true));
     }
 
     private static void write(Tokenizer tokenizer, String books, Path to) throws IOException {
