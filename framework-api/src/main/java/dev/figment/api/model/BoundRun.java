@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * A run of a model in which most tensors are the same each time, so that they are checked and handed to the runtime once.
- * One thread at a time. After the model has been closed, a run is an {@link IllegalStateException}.
+ * One thread at a time. After the model has been closed, which closes this, too, a run is an {@link
+ * IllegalStateException}.
  */
 public interface BoundRun extends AutoCloseable {
     /**

@@ -33,7 +33,7 @@ public interface Model extends AutoCloseable {
     void run(Map<String, Tensor> inputs, Map<String, Tensor> outputs);
 
     /**
-     * Prepares runs that read and write the same tensors each time; the caller closes it.
+     * Prepares runs that read and write the same tensors each time; the caller closes it, or at last the model.
      *
      * @param inputs some or all of the inputs
      * @param outputs to write in place; the others are not computed

@@ -39,6 +39,7 @@ final class OnnxBoundRun implements BoundRun {
             closed = true;
             inputs.close();
             outputs.close();
+            model.forget(this);
         }
     }
 }

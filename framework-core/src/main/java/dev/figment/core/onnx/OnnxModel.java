@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A session of ONNX Runtime. A run holds the read lock, so that {@link #close()}, which takes the write lock, waits. */
@@ -27,6 +28,9 @@ final class OnnxModel implements Model {
     private final Map<String, String> metadata;
     private final OutputShapes outputShapes;
     private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+    /** Those that are still open. */
+    private final Set<OnnxBoundRun> runs = ConcurrentHashMap.newKeySet();
+
     private boolean closed;
 
     /** Takes ownership of the session. */
@@ -85,7 +89,9 @@ final class OnnxModel implements Model {
     public BoundRun bind(Map<String, Tensor> inputTensors, Map<String, Tensor> outputTensors) {
         inputTensors.forEach(this::checkInput);
         checkOutputs(outputTensors);
-        return new OnnxBoundRun(this, inputTensors, outputTensors);
+        OnnxBoundRun run = new OnnxBoundRun(this, inputTensors, outputTensors);
+        runs.add(run);
+        return run;
     }
 
     /**
@@ -152,6 +158,12 @@ final class OnnxModel implements Model {
         } finally {
             lifetime.writeLock().unlock();
         }
+        runs.forEach(OnnxBoundRun::close); // Without the lock, which a run waits for while it keeps others out.
+    }
+
+    /** A run has been closed by its owner. */
+    void forget(OnnxBoundRun run) {
+        runs.remove(run);
     }
 
     private void checkInputs(Map<String, Tensor> tensors) {

@@ -1,7 +1,9 @@
 package dev.figment.train.graph;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /** Takes a part of some axes: every so many elements, in order or from the last to the first. */
@@ -12,6 +14,31 @@ public final class Slicing {
     public record Range(int axis, long start, long step, long count) {}
 
     private Slicing() {}
+
+    /**
+     * The last elements of an axis, as many as are asked for when the graph runs, or all where that is 0. For inference alone; it
+     * has no gradient.
+     *
+     * @param count INT64, one element
+     * @param size the name of the axis then
+     */
+    public static Value last(Value x, int axis, Value count, Dim size) {
+        Graph graph = x.graph();
+        Value start = Layout.reshape(Activations.neg(count), Shape.of(1));
+        List<String> inputs = List.of("data", "starts", "ends", "axes");
+        NodeProto node = NodeProto.newBuilder()
+                .setOpType(SLICE.name())
+                .setName(SLICE.name())
+                .addAllInput(inputs)
+                .addOutput("output")
+                .build();
+        Foreign foreign = new Foreign(
+                SLICE.name(), SLICE.name(), List.of(node), inputs, List.of("output"), Map.of("", OnnxWriter.OPSET));
+        Operator.Output output = new Operator.Output(x.type(), x.shape().with(axis, size));
+        List<Value> operands =
+                List.of(x, start, graph.integers(List.of(Long.MAX_VALUE)), graph.integers(List.of((long) axis)));
+        return graph.foreign(foreign, operands, List.of(output)).output();
+    }
 
     /** These ranges of a value, each of another axis. */
     public static Value slice(Value x, List<Range> ranges) {

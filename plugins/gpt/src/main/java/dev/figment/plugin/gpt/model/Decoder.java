@@ -17,16 +17,22 @@ import java.util.regex.Pattern;
 
 /**
  * A decoder-only model with a cache of keys and values, in the convention of today's exporters: inputs {@code input_ids},
- * {@code attention_mask}, maybe {@code position_ids}, {@code past_key_values.N.key} and {@code .value}; outputs
- * {@code logits}, {@code present.N.key} and {@code .value}. Safe for use by several threads; each sequence is one
- * {@link Decoding}.
+ * {@code attention_mask}, maybe {@code position_ids} and {@code
+ * num_logits_to_keep}, {@code past_key_values.N.key} and {@code .value}; outputs
+ * {@code logits}, {@code present.N.key} and {@code .value}. Safe for use by several threads;
+ * sequences are read in {@link Slots}.
  */
 public final class Decoder {
     private static final Pattern PAST = Pattern.compile("past_key_values\\.(\\d+)\\.(key|value)");
 
+    private static final List<String> OTHERS =
+            List.of(DecoderFiles.IDS, DecoderFiles.MASK, DecoderFiles.POSITIONS, DecoderFiles.KEEP);
+
     private final String name;
     private final Model model;
     private final boolean takesPositions;
+    /** Dimensions of the input that says how many logits are wanted; -1 where the model has none. */
+    private final int keepRank;
     private final int vocabulary;
     private final int context;
     private final boolean inPlace;
@@ -37,8 +43,10 @@ public final class Decoder {
         this.name = name;
         this.model = model;
         this.pasts = pasts;
-        this.takesPositions =
-                model.inputs().stream().anyMatch(spec -> spec.name().equals(DecoderFiles.POSITIONS));
+        Map<String, TensorSpec> inputs = byName(model.inputs());
+        TensorSpec keep = inputs.get(DecoderFiles.KEEP);
+        this.takesPositions = inputs.containsKey(DecoderFiles.POSITIONS);
+        this.keepRank = keep == null ? -1 : keep.shape().size();
         this.vocabulary = Math.toIntExact(logits.shape().get(2));
         this.context = context(model.metadata());
         this.inPlace = DecoderFiles.IN_PLACE.equals(model.metadata().get(DecoderFiles.CACHE));
@@ -69,8 +77,7 @@ public final class Decoder {
                     throw misfit(name, "its input is " + spec + ", whose heads must be fixed in number and size");
                 }
                 pasts.add(spec);
-            } else if (!List.of(DecoderFiles.IDS, DecoderFiles.MASK, DecoderFiles.POSITIONS)
-                    .contains(input)) {
+            } else if (!OTHERS.contains(input)) {
                 throw misfit(name, "its input '" + input + "' is none that a decoder has");
             }
         });
@@ -128,16 +135,9 @@ public final class Decoder {
         return context;
     }
 
-    /**
-     * Begins a sequence; the caller closes it.
-     *
-     * @param capacity most tokens of it, at most {@link #context()}
-     */
-    public Decoding start(int capacity) {
-        if (capacity < 1 || capacity > context) {
-            throw new IllegalArgumentException("a sequence of " + capacity + " tokens; the context is " + context);
-        }
-        return inPlace ? new InPlaceDecoding(this, capacity) : new GrowingDecoding(this, capacity);
+    /** Room for sequences; the caller closes it. */
+    Slots slots(int count, int capacity) {
+        return inPlace ? new InPlaceSlots(this, count, capacity) : new GrowingSlots(this, count, capacity);
     }
 
     /**
@@ -146,11 +146,26 @@ public final class Decoder {
      * @param ids at least one, at most {@link #context()}
      */
     Tensor logits(int[] ids) {
-        Map<String, Tensor> inputs = new Feed(ids.length, takesPositions).inputs(ids, 0);
-        pasts.forEach(spec -> inputs.put(spec.name(), Tensor.allocate(ElementType.FLOAT32, shape(spec, 0))));
+        Map<String, Tensor> inputs = new Feed(this).inputs(ids, 0, 0);
+        emptyCache().forEach((spec, past) -> inputs.put(spec.name(), past));
         Tensor logits = Tensor.allocate(ElementType.FLOAT32, 1, ids.length, vocabulary);
         model.run(inputs, Map.of(DecoderFiles.LOGITS, logits));
         return logits;
+    }
+
+    /** Those of the last positions, of [1, sequence, vocabulary]. */
+    static Tensor last(Tensor logits, int count) {
+        long all = logits.dim(1);
+        return all == count
+                ? logits
+                : logits.reshape(all, logits.dim(2)).rows(all - count, all).reshape(1, count, logits.dim(2));
+    }
+
+    /** A cache of no tokens, for one sequence. */
+    Map<TensorSpec, Tensor> emptyCache() {
+        Map<TensorSpec, Tensor> empty = new LinkedHashMap<>();
+        pasts.forEach(spec -> empty.put(spec, Tensor.allocate(spec.type(), shape(spec, 1, 0))));
+        return empty;
     }
 
     Model model() {
@@ -165,10 +180,20 @@ public final class Decoder {
         return takesPositions;
     }
 
+    /** Whether the model gives logits of as many of the last positions as it is asked for. */
+    boolean takesKeep() {
+        return keepRank >= 0;
+    }
+
+    /** How it is asked. */
+    Tensor keep(int positions) {
+        return Tensor.ofLongs(new long[] {positions}, keepRank == 0 ? new long[0] : new long[] {1});
+    }
+
     /** The shape of a cache of so many positions. */
-    static long[] shape(TensorSpec past, long positions) {
+    static long[] shape(TensorSpec past, long sequences, long positions) {
         return new long[] {
-            1, past.shape().get(1), positions, requireNonNull(past.shape().get(3))
+            sequences, past.shape().get(1), positions, requireNonNull(past.shape().get(3))
         };
     }
 }

@@ -23,7 +23,10 @@ public final class DecoderFiles {
     /** INT64 [batch, sequence]: the new tokens' positions. */
     public static final String POSITIONS = "position_ids";
 
-    /** FLOAT32 [batch, sequence, vocabulary]. */
+    /** INT64, one number: of how many of the last positions logits are wanted; 0 for all. Not all models have it. */
+    public static final String KEEP = "num_logits_to_keep";
+
+    /** FLOAT32 [batch, kept positions, vocabulary]. */
     public static final String LOGITS = "logits";
 
     /** Key of the file's metadata: positions of the longest sequence. */

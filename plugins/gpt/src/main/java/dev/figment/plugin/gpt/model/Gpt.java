@@ -3,6 +3,7 @@ package dev.figment.plugin.gpt.model;
 import dev.figment.api.Generator;
 import dev.figment.api.Position;
 import dev.figment.api.Sampler;
+import dev.figment.api.Seed;
 import dev.figment.api.Text;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.config.ComponentRef;
@@ -12,9 +13,9 @@ import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.Models;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
 import jakarta.inject.Named;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A decoder-only transformer that continues texts. The model's folder holds {@code model.onnx}, a {@link Decoder}, and {@code
@@ -46,8 +47,15 @@ public final class Gpt implements Generator<Text, Text> {
                     "Where the context is too short for prompt and text: refuse makes it an error for a prompt, and"
                             + " ends a text; truncate drops the prompt's beginning; slide forgets the older half, and goes on")
             @Default("refuse")
-            Overflow overflow) {
+            Overflow overflow,
+
+            @Description("Texts that are written at once, at most; others wait. Each takes memory for its context")
+            @Default("8")
+            int parallel) {
         public Config {
+            if (parallel < 1) {
+                throw new IllegalArgumentException("parallel must be at least 1, not " + parallel);
+            }
             stop = List.copyOf(stop);
             new Limits(maxTokens, stop, OptionalInt.empty(), overflow);
         }
@@ -63,7 +71,7 @@ public final class Gpt implements Generator<Text, Text> {
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
         Limits limits =
                 new Limits(config.maxTokens, config.stop, tokenizer.specialToken(config.endOfText), config.overflow);
-        this.generator = new TextGenerator(decoder, tokenizer, sampler, limits);
+        this.generator = new TextGenerator(decoder, tokenizer, sampler, limits, config.parallel);
     }
 
     public Decoder decoder() {
@@ -74,14 +82,14 @@ public final class Gpt implements Generator<Text, Text> {
         return tokenizer;
     }
 
-    /** Each prompt with its continuation; texts come one after the other. */
+    /** Each prompt with its continuation. */
     @Override
     public Text generate(Text condition, Position at) {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < condition.size(); i++) {
-            String prompt = condition.texts().get(i);
-            texts.add(prompt + generator.generate(prompt, at.seed(i), piece -> {}));
-        }
-        return new Text(texts);
+        List<Seed> seeds =
+                IntStream.range(0, condition.size()).mapToObj(at::seed).toList();
+        List<Continuation> continuations = generator.generate(condition.texts(), seeds);
+        return new Text(IntStream.range(0, condition.size())
+                .mapToObj(i -> condition.texts().get(i) + continuations.get(i).text())
+                .toList());
     }
 }

@@ -1,27 +1,37 @@
 package dev.figment.plugin.gpt.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.Sampler;
 import dev.figment.api.Seed;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** Continues texts, token by token. Safe for use by several threads. */
+/**
+ * Continues texts, token by token, several at once; keys and values of the last ones stay, so that a prompt that begins as one
+ * of them is answered sooner. Safe for use by several threads, whose texts are then written together.
+ */
 public final class TextGenerator {
     private final Decoder decoder;
     private final Tokenizer tokenizer;
     private final Sampler sampler;
     private final Limits limits;
+    private final Batcher batcher;
 
     /**
+     * @param parallel most texts that are written at once
      * @throws FigmentException if the vocabularies of the model and of the tokenizer differ
      */
-    public TextGenerator(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits) {
+    public TextGenerator(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, int parallel) {
         if (tokenizer.vocabularySize() > decoder.vocabularySize()) {
             throw FigmentException.user(Problem.of(
                             "other-vocabulary",
@@ -34,55 +44,55 @@ public final class TextGenerator {
         this.tokenizer = tokenizer;
         this.sampler = sampler;
         this.limits = limits;
+        this.batcher = new Batcher(decoder, parallel);
     }
 
     /**
-     * The continuation of a prompt, without the prompt.
+     * The continuation of a prompt, without the prompt, in pieces as they come: whoever takes the next one waits until it is
+     * written. Closing the stream ends the text.
      *
      * @param seed all randomness comes from it: that of the n-th new token from {@code seed.at(n)}
-     * @param listener gets the text piece by piece as it comes
      * @throws FigmentException if the prompt is empty, or too long where that is refused
      */
-    public String generate(String prompt, Seed seed, Consumer<String> listener) {
+    public Stream<String> stream(String prompt, Seed seed) {
+        Generation generation = begin(prompt, seed);
+        return StreamSupport.stream(new Pieces(generation), false).onClose(() -> batcher.cancel(generation));
+    }
+
+    /**
+     * The continuations of prompts.
+     *
+     * @param seeds one for each prompt
+     * @throws FigmentException as {@link #stream}
+     */
+    public List<Continuation> generate(List<String> prompts, List<Seed> seeds) {
+        Generation[] all = new Generation[prompts.size()];
+        try {
+            Arrays.setAll(all, i -> begin(prompts.get(i), seeds.get(i)));
+            return Arrays.stream(all).map(this::finished).toList();
+        } finally {
+            Arrays.stream(all)
+                    .filter(generation -> generation != null && !generation.isFinished())
+                    .forEach(batcher::cancel);
+        }
+    }
+
+    private Continuation finished(Generation generation) {
+        StringBuilder text = new StringBuilder();
+        for (String piece = batcher.next(generation); piece != null; piece = batcher.next(generation)) {
+            text.append(piece);
+        }
+        return new Continuation(text.toString(), generation.made(), requireNonNull(generation.how()));
+    }
+
+    private Generation begin(String prompt, Seed seed) {
         int[] ids = tokenizer.encode(prompt);
         if (ids.length == 0) {
             ids = new int[] {limits.endOfText().orElseThrow(() -> emptyPrompt())};
         }
-        ids = fitted(ids);
-        int capacity = (int) Math.min(decoder.context(), (long) ids.length + limits.maxTokens());
-        try (Sequence sequence = new Sequence(ids, capacity)) {
-            return generate(sequence, seed, listener);
-        }
-    }
-
-    private String generate(Sequence sequence, Seed seed, Consumer<String> listener) {
-        Tokenizer.StreamingDecoder pieces = tokenizer.streamingDecoder();
-        StopText stop = new StopText(limits.stop());
-        StringBuilder text = new StringBuilder();
-        Consumer<String> out = piece -> {
-            if (!piece.isEmpty()) {
-                text.append(piece);
-                listener.accept(piece);
-            }
-        };
-        for (int i = 0; i < limits.maxTokens() && !stop.isFound() && sequence.goesOn(); i++) {
-            int id = sampler.sample(sequence.logits(), sequence.history(), random(seed.at(i)));
-            if (limits.endOfText().isPresent() && limits.endOfText().getAsInt() == id) {
-                break;
-            }
-            sequence.add(id);
-            out.accept(stop.accept(pieces.accept(id)));
-        }
-        if (!stop.isFound()) {
-            out.accept(stop.accept(pieces.finish()));
-        }
-        out.accept(stop.finish());
-        return text.toString();
-    }
-
-    private static RandomGenerator random(Seed seed) {
-        long[] drawn = {0};
-        return () -> seed.bits(drawn[0]++);
+        Generation generation = new Generation(fitted(ids), decoder.context(), tokenizer, sampler, limits, seed);
+        batcher.submit(generation);
+        return generation;
     }
 
     private int[] fitted(int[] ids) {
@@ -118,48 +128,23 @@ public final class TextGenerator {
                 .fix("give it a prompt of at least one character"));
     }
 
-    /** All tokens of a text, and what has been read of it. */
-    private final class Sequence implements AutoCloseable {
-        private Decoding decoding;
-        private int[] ids;
-        private int count;
-        private int read;
+    /** The pieces of a text. */
+    private final class Pieces extends Spliterators.AbstractSpliterator<String> {
+        private final Generation generation;
 
-        Sequence(int[] prompt, int capacity) {
-            this.ids = Arrays.copyOf(prompt, prompt.length + limits.maxTokens());
-            this.count = prompt.length;
-            this.decoding = decoder.start(capacity);
-        }
-
-        /** Of the token that is next. */
-        FloatBuffer logits() {
-            if (decoding.length() + count - read > decoding.capacity()) {
-                int capacity = decoding.capacity();
-                decoding.close();
-                decoding = decoder.start(capacity);
-                read = count - Math.max(1, capacity / 2);
-            }
-            FloatBuffer logits = decoding.accept(Arrays.copyOfRange(ids, read, count));
-            read = count;
-            return logits;
-        }
-
-        IntBuffer history() {
-            return IntBuffer.wrap(ids, 0, count).asReadOnlyBuffer();
-        }
-
-        /** Whether there is room to read all tokens, or some are forgotten. */
-        boolean goesOn() {
-            return limits.overflow() == Overflow.SLIDE || decoding.length() + count - read <= decoding.capacity();
-        }
-
-        void add(int id) {
-            ids[count++] = id;
+        Pieces(Generation generation) {
+            super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+            this.generation = generation;
         }
 
         @Override
-        public void close() {
-            decoding.close();
+        public boolean tryAdvance(Consumer<? super String> action) {
+            @Nullable String piece = batcher.next(generation);
+            if (piece == null) {
+                return false;
+            }
+            action.accept(piece);
+            return true;
         }
     }
 }

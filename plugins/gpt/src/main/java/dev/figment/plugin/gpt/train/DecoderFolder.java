@@ -5,6 +5,7 @@ import dev.figment.api.Text;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.Tokens;
 import dev.figment.api.model.Model;
+import dev.figment.plugin.gpt.model.Continuation;
 import dev.figment.plugin.gpt.model.Decoder;
 import dev.figment.plugin.gpt.model.DecoderFiles;
 import dev.figment.plugin.gpt.model.Limits;
@@ -14,11 +15,11 @@ import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** What stands beside a trained decoder in its folder, and what it writes while it is trained. */
 record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
@@ -52,13 +53,17 @@ record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
                 Decoder.of(model, DecoderFiles.MODEL),
                 tokenizer,
                 new SamplerChain(new SamplerChain.Config(List.of(), SamplerChain.Draw.MULTINOMIAL)),
-                limits);
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < Math.min(PREVIEWS, samples.size()); i++) {
-            String prompt = tokenizer.decode(beginning(samples, i));
-            texts.add(prompt + generator.generate(prompt, at.seed(i), piece -> {}));
-        }
-        return new Text(texts);
+                limits,
+                PREVIEWS);
+        int count = Math.min(PREVIEWS, samples.size());
+        List<String> prompts = IntStream.range(0, count)
+                .mapToObj(i -> tokenizer.decode(beginning(samples, i)))
+                .toList();
+        List<Continuation> continuations = generator.generate(
+                prompts, IntStream.range(0, count).mapToObj(at::seed).toList());
+        return new Text(IntStream.range(0, count)
+                .mapToObj(i -> prompts.get(i) + continuations.get(i).text())
+                .toList());
     }
 
     private int[] beginning(Tokens samples, int row) {

@@ -7,6 +7,7 @@ import dev.figment.api.Tensor;
 import dev.figment.plugin.gpt.model.DecoderFiles;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Shape;
+import dev.figment.train.graph.Slicing;
 import dev.figment.train.graph.Value;
 import dev.figment.train.nn.KeyValueCache;
 import dev.figment.train.nn.Scope;
@@ -21,6 +22,7 @@ import java.util.Map;
 final class GptExport {
     private static final Dim BATCH = new Dim.Named("batch_size");
     private static final Dim SEQUENCE = new Dim.Named("sequence_length");
+    private static final Dim KEPT = new Dim.Named("kept_sequence_length");
     private static final Dim TOTAL = new Dim.Named("total_sequence_length");
 
     private GptExport() {}
@@ -40,7 +42,8 @@ final class GptExport {
                 List.of(
                         integers(DecoderFiles.IDS, SEQUENCE),
                         integers(DecoderFiles.MASK, TOTAL),
-                        integers(DecoderFiles.POSITIONS, SEQUENCE)),
+                        integers(DecoderFiles.POSITIONS, SEQUENCE),
+                        new InputSpec(DecoderFiles.KEEP, ElementType.INT64, Shape.SCALAR)),
                 (scope, inputs) -> build(network, scope, inputs),
                 weights,
                 all);
@@ -52,11 +55,13 @@ final class GptExport {
 
     private static Map<String, Value> build(GptNetwork network, Scope scope, Map<String, Value> inputs) {
         KeyValueCache cache = new KeyValueCache(requireNonNull(inputs.get(DecoderFiles.MASK)), network.context());
+        Value keep = requireNonNull(inputs.get(DecoderFiles.KEEP));
         Value logits = network.logits(
                 scope,
                 requireNonNull(inputs.get(DecoderFiles.IDS)),
                 requireNonNull(inputs.get(DecoderFiles.POSITIONS)),
-                cache);
+                cache,
+                h -> Slicing.last(h, 1, keep, KEPT));
         Map<String, Value> outputs = new LinkedHashMap<>();
         outputs.put(DecoderFiles.LOGITS, logits);
         outputs.putAll(cache.present());

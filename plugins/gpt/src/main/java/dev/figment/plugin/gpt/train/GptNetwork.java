@@ -53,23 +53,30 @@ record GptNetwork(
                 scope,
                 ids,
                 embedded -> scope.apply(POSITIONS, new LearnedPositions(context), embedded),
-                layer -> attention());
+                layer -> attention(),
+                h -> h);
     }
 
-    /** As {@link #logits(Scope, Value)}, for ids at these positions that follow what is in the cache. */
-    Value logits(Scope scope, Value ids, Value positions, KeyValueCache cache) {
+    /**
+     * As {@link #logits(Scope, Value)}, for ids at these positions that follow what is in the cache.
+     *
+     * @param keep what is taken of the last block's output
+     */
+    Value logits(Scope scope, Value ids, Value positions, KeyValueCache cache, UnaryOperator<Value> keep) {
         return logits(
                 scope,
                 ids,
                 embedded -> new LearnedPositions(context).at(scope.child(POSITIONS), embedded, positions),
-                layer -> new CachedAttention(attention(), cache, layer));
+                layer -> new CachedAttention(attention(), cache, layer),
+                keep);
     }
 
     private interface Attention {
         Layer of(int layer);
     }
 
-    private Value logits(Scope scope, Value ids, UnaryOperator<Value> positions, Attention attention) {
+    private Value logits(
+            Scope scope, Value ids, UnaryOperator<Value> positions, Attention attention, UnaryOperator<Value> keep) {
         Embedding tokens = new Embedding(vocabulary, width, Init.normal(0.02));
         Value h = scope.apply(TOKENS, tokens, ids);
         h = architecture == Architecture.GPT2 ? positions.apply(h) : h;
@@ -77,7 +84,7 @@ record GptNetwork(
         for (int i = 0; i < layers; i++) {
             h = scope.apply("block." + i, block(attention.of(i)), h);
         }
-        return tokens.logits(scope.child(TOKENS), scope.apply("norm", norm(), h));
+        return tokens.logits(scope.child(TOKENS), scope.apply("norm", norm(), keep.apply(h)));
     }
 
     private TransformerBlock block(Layer attention) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.figment.api.Position;
 import dev.figment.api.Sampler;
 import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
 import dev.figment.api.Text;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.config.ComponentRef;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,11 @@ class TextGeneratorTest {
     }
 
     private static String generated(Sampler sampler, String prompt, Limits limits) {
-        return new TextGenerator(decoder, TOKENIZER, sampler, limits).generate(prompt, new Seed(7), piece -> {});
+        return generator(sampler, limits).stream(prompt, new Seed(7)).collect(Collectors.joining());
+    }
+
+    private static TextGenerator generator(Sampler sampler, Limits limits) {
+        return new TextGenerator(decoder, TOKENIZER, sampler, limits, 4);
     }
 
     private static Limits limits(int most, Overflow overflow, String... stop) {
@@ -61,10 +67,9 @@ class TextGeneratorTest {
     private static String greedyWithoutCache(String prompt, int most) {
         String text = prompt;
         for (int i = 0; i < most; i++) {
-            try (Decoding decoding = decoder.start(TinyGpt.CONTEXT)) {
-                int id = GREEDY.sample(decoding.accept(TOKENIZER.encode(text)), IntBuffer.allocate(0), () -> 0);
-                text += TOKENIZER.decode(new int[] {id});
-            }
+            Tensor logits = Decoder.last(decoder.logits(TOKENIZER.encode(text)), 1);
+            int id = GREEDY.sample(logits.floats(), IntBuffer.allocate(0), () -> 0);
+            text += TOKENIZER.decode(new int[] {id});
         }
         return text.substring(prompt.length());
     }
@@ -83,12 +88,9 @@ class TextGeneratorTest {
     }
 
     @Test
-    void theListenerGetsWhatComesOut() {
-        List<String> pieces = new ArrayList<>();
-        String text = new TextGenerator(decoder, TOKENIZER, DRAW, limits(10, Overflow.REFUSE))
-                .generate("ab", new Seed(7), pieces::add);
-        assertThat(pieces).hasSize(10);
-        assertThat(String.join("", pieces)).isEqualTo(text);
+    void aStreamGivesEachToken() {
+        assertThat(generator(DRAW, limits(10, Overflow.REFUSE)).stream("ab", new Seed(7)))
+                .hasSize(10);
     }
 
     @Test
@@ -138,7 +140,7 @@ class TextGeneratorTest {
     @Test
     void aTokenizerOfAnotherModelIsRefused() {
         Tokenizer other = new TokenizerConfig.Bytes().learn(List.of()).tokenizer();
-        assertThatThrownBy(() -> new TextGenerator(decoder, other, GREEDY, limits(1, Overflow.REFUSE)))
+        assertThatThrownBy(() -> new TextGenerator(decoder, other, GREEDY, limits(1, Overflow.REFUSE), 1))
                 .isInstanceOf(FigmentException.class)
                 .hasMessageContaining("29 tokens")
                 .hasMessageContaining("257");
@@ -153,7 +155,8 @@ class TextGeneratorTest {
                 8,
                 List.of(),
                 "<|endoftext|>",
-                Overflow.REFUSE);
+                Overflow.REFUSE,
+                2);
         Gpt gpt = new Gpt(config, TinyGpt.MODELS, DRAW);
         Seed seed = new Seed(1);
         List<String> together = gpt.generate(new Text(List.of("ab", "cd", "ab")), new Position(seed, 0))

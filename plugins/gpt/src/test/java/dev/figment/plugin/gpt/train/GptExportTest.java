@@ -57,6 +57,7 @@ class GptExportTest {
         inputs.put(DecoderFiles.IDS, Tensor.ofLongs(Arrays.copyOfRange(IDS, from, to), 1, to - from));
         inputs.put(DecoderFiles.MASK, Tensor.ofLongs(mask, 1, to));
         inputs.put(DecoderFiles.POSITIONS, Tensor.ofLongs(positions, 1, to - from));
+        inputs.put(DecoderFiles.KEEP, Tensor.ofLongs(new long[] {0}));
         return inputs;
     }
 

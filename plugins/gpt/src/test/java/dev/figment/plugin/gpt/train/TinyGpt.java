@@ -29,12 +29,21 @@ public final class TinyGpt {
 
     /** The bytes of model.onnx. */
     public static byte[] onnx() {
-        GptNetwork network = network();
+        return onnx(CONTEXT);
+    }
+
+    /** As {@link #onnx()}, of another context. */
+    public static byte[] onnx(int context) {
+        GptNetwork network = network(context);
         return GptExport.onnx(network, weights(network), Map.of());
     }
 
     static GptNetwork network() {
-        return new GptNetwork(Architecture.LLAMA, TOKENIZER.tokenizer().vocabularySize(), CONTEXT, 2, 32, 2, 1, 48, 0);
+        return network(CONTEXT);
+    }
+
+    private static GptNetwork network(int context) {
+        return new GptNetwork(Architecture.LLAMA, TOKENIZER.tokenizer().vocabularySize(), context, 2, 32, 2, 1, 48, 0);
     }
 
     static Map<String, Tensor> weights(GptNetwork network) {

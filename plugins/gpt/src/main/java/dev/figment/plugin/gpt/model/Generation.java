@@ -1,0 +1,204 @@
+package dev.figment.plugin.gpt.model;
+
+import dev.figment.api.Sampler;
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.api.Tokenizer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text that is being written: its tokens, which of them the decoder has read, and the pieces that have come out and were not
+ * taken yet. Used under the lock of the {@link Batcher} that works on it.
+ */
+final class Generation {
+    private final Sampler sampler;
+
+    private final Limits limits;
+    private final Seed seed;
+    private final int prompt;
+    private final int context;
+    private final Tokenizer.StreamingDecoder decoded;
+    private final StopText stop;
+    private final Deque<String> pieces = new ArrayDeque<>();
+    private int[] ids;
+    private int count;
+    /** The token at the cache's first position. */
+    private int base;
+    /** Tokens before this one are in the cache, from the base on. */
+    private int read;
+
+    private @Nullable Finish finish;
+    private @Nullable RuntimeException failure;
+
+    /**
+     * @param prompt at least one token, at most as many as the context
+     * @param seed all randomness comes from it: that of the n-th new token from {@code seed.at(n)}
+     */
+    Generation(int[] prompt, int context, Tokenizer tokenizer, Sampler sampler, Limits limits, Seed seed) {
+        this.sampler = sampler;
+        this.limits = limits;
+        this.seed = seed;
+        this.prompt = prompt.length;
+        this.context = context;
+        this.decoded = tokenizer.streamingDecoder();
+        this.stop = new StopText(limits.stop());
+        this.ids = Arrays.copyOf(prompt, prompt.length + limits.maxTokens());
+        this.count = prompt.length;
+    }
+
+    /** Positions of a cache that is never too short. */
+    int capacity() {
+        return (int) Math.min(context, (long) prompt + limits.maxTokens());
+    }
+
+    /** Tokens at the beginning that another sequence has, too, less the last one, which must be read. */
+    int shared(int[] others, int from, int to) {
+        int common = 0;
+        while (common < count - 1 && from + common < to && ids[common] == others[from + common]) {
+            common++;
+        }
+        return common;
+    }
+
+    /** The cache has the first tokens already. */
+    void skip(int tokens) {
+        read = tokens;
+    }
+
+    /** Tokens in the cache. */
+    int cached() {
+        return read - base;
+    }
+
+    /** Of which tokens the cache is: from {@link #base()} on. */
+    int[] ids() {
+        return ids;
+    }
+
+    int base() {
+        return base;
+    }
+
+    int read() {
+        return read;
+    }
+
+    /** The tokens that the decoder is to read next; the cache is then begun anew if it has no room for them. */
+    int[] unread() {
+        if (count - base > context) {
+            base = count - Math.max(1, context / 2);
+            read = base;
+        }
+        return Arrays.copyOfRange(ids, read, count);
+    }
+
+    /** Whether it is one token that is to be read next, and there is room for it. */
+    boolean isOneUnread() {
+        return count - read == 1 && count - base <= context;
+    }
+
+    /** All tokens have been read: takes the next one. */
+    void accept(Tensor logits, int row) {
+        read = count;
+        FloatBuffer all = logits.floats();
+        int vocabulary = Math.toIntExact(logits.dim(-1));
+        try {
+            choose(all.slice(row * vocabulary, vocabulary));
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    private void choose(FloatBuffer logits) {
+        int made = count - prompt;
+        int id = sampler.sample(logits, history(), random(seed.at(made)));
+        if (limits.endOfText().isPresent() && limits.endOfText().getAsInt() == id) {
+            finish(Finish.END_OF_TEXT);
+            return;
+        }
+        ids[count++] = id;
+        give(stop.accept(decoded.accept(id)));
+        if (stop.isFound()) {
+            finish(Finish.STOP);
+        } else if (made + 1 == limits.maxTokens()) {
+            finish(Finish.MAX_TOKENS);
+        } else if (limits.overflow() != Overflow.SLIDE && count - base > context) {
+            finish(Finish.CONTEXT);
+        }
+    }
+
+    private IntBuffer history() {
+        return IntBuffer.wrap(ids, 0, count).asReadOnlyBuffer();
+    }
+
+    private static RandomGenerator random(Seed seed) {
+        long[] drawn = {0};
+        return () -> seed.bits(drawn[0]++);
+    }
+
+    private void finish(Finish how) {
+        if (how != Finish.STOP) {
+            give(stop.accept(decoded.finish()));
+        }
+        give(stop.finish());
+        finish = how;
+    }
+
+    private void give(String piece) {
+        if (!piece.isEmpty()) {
+            pieces.add(piece);
+        }
+    }
+
+    /** It ends without a result. */
+    void fail(RuntimeException e) {
+        failure = e;
+        finish = Finish.FAILED;
+    }
+
+    /** Nobody wants the rest. */
+    void cancel() {
+        if (finish == null) {
+            finish = Finish.CANCELLED;
+        }
+        pieces.clear();
+    }
+
+    boolean isFinished() {
+        return finish != null;
+    }
+
+    /** Whether there is something to take, or nothing more will come. */
+    boolean isReady() {
+        return !pieces.isEmpty() || isFinished();
+    }
+
+    /**
+     * The next piece; null at the end.
+     *
+     * @throws RuntimeException what it failed of
+     */
+    @Nullable
+    String take() {
+        if (pieces.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return pieces.poll();
+    }
+
+    /** The new tokens. */
+    int[] made() {
+        return Arrays.copyOfRange(ids, prompt, count);
+    }
+
+    @Nullable
+    Finish how() {
+        return finish;
+    }
+}
