@@ -10,11 +10,13 @@ import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
+import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.plugin.PluginHost;
 import dev.figment.core.plugin.PluginStatus;
 import dev.figment.core.steps.CoreSteps;
+import dev.figment.core.wiring.Plan;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
 import dev.figment.core.zoo.Zoo;
@@ -67,7 +69,19 @@ final class Installation implements AutoCloseable {
                 ConfigReader.ofProcess().parse(config, "benchmark", problems),
                 problems);
         problems.throwIfAny();
-        return requireNonNull(assembly).build(new Services(models, datasets, Device.CPU, Console.none()), new Seed(0));
+        return requireNonNull(assembly).build(services(datasets), new Seed(0));
+    }
+
+    /** The components of a config of the repository, by name. */
+    Map<String, Object> components(String config, List<String> overrides) {
+        Problems problems = new Problems();
+        Plan plan = plans.read(read(config, overrides, problems), problems);
+        problems.throwIfAny();
+        return requireNonNull(plan).components(services(new LocalDatasets(List.of(), Path.of("cache"), true)));
+    }
+
+    private Services services(Datasets datasets) {
+        return new Services(models, datasets, Device.CPU, Console.none());
     }
 
     PlanReader plans() {

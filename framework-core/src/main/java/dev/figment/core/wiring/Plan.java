@@ -8,6 +8,7 @@ import dev.figment.api.Step;
 import dev.figment.core.pipeline.Pipeline;
 import dev.figment.core.pipeline.Stage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -42,6 +43,19 @@ public final class Plan {
             stages.add(new Stage(step.label(), step.where(), object, seed.child(step.slot())));
         }
         return new Pipeline(stages);
+    }
+
+    /**
+     * Builds the components alone.
+     *
+     * @return by name, in an order in which each one comes after those that it refers to
+     * @throws dev.figment.api.error.FigmentException if one cannot be built
+     */
+    public Map<String, Object> components(Services services) {
+        Map<String, Object> built = new Wiring(services).build(components, List.of(), new Seed(config.seed()));
+        Map<String, Object> byName = new LinkedHashMap<>();
+        components.forEach(part -> byName.put(part.label(), requireNonNull(built.get(part.slot()))));
+        return byName;
     }
 
     /** Builds it and runs it. */

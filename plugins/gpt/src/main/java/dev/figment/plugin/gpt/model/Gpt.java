@@ -1,10 +1,10 @@
 package dev.figment.plugin.gpt.model;
 
-import dev.figment.api.Generator;
 import dev.figment.api.Position;
 import dev.figment.api.Sampler;
 import dev.figment.api.Seed;
 import dev.figment.api.Text;
+import dev.figment.api.TextGenerator;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
@@ -16,12 +16,13 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A decoder-only transformer that continues texts. The model's folder holds {@code model.onnx}, a {@link Decoder}, and {@code
  * tokenizer.json}.
  */
-public final class Gpt implements Generator<Text, Text> {
+public final class Gpt implements TextGenerator {
     /** The keys of the component. */
     @Description("A decoder-only transformer that continues texts")
     public record Config(
@@ -63,7 +64,7 @@ public final class Gpt implements Generator<Text, Text> {
 
     private final Decoder decoder;
     private final Tokenizer tokenizer;
-    private final TextGenerator generator;
+    private final Continuations generator;
 
     public Gpt(Config config, Models models, @Named("sampler") Sampler sampler) {
         String name = config.model.text();
@@ -71,7 +72,7 @@ public final class Gpt implements Generator<Text, Text> {
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
         Limits limits =
                 new Limits(config.maxTokens, config.stop, tokenizer.specialToken(config.endOfText), config.overflow);
-        this.generator = new TextGenerator(decoder, tokenizer, sampler, limits, config.parallel);
+        this.generator = new Continuations(decoder, tokenizer, sampler, limits, config.parallel);
     }
 
     public Decoder decoder() {
@@ -91,5 +92,10 @@ public final class Gpt implements Generator<Text, Text> {
         return new Text(IntStream.range(0, condition.size())
                 .mapToObj(i -> condition.texts().get(i) + continuations.get(i).text())
                 .toList());
+    }
+
+    @Override
+    public Stream<String> stream(String prompt, Seed seed) {
+        return generator.stream(prompt, seed);
     }
 }

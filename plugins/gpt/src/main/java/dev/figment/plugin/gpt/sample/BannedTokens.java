@@ -17,11 +17,7 @@ public record BannedTokens(@Description("Their ids") List<Integer> ids) implemen
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
-        for (int id : ids) {
-            if (id < logits.length) {
-                logits[id] = Float.NEGATIVE_INFINITY;
-            }
-        }
+    public void apply(Candidates candidates, IntBuffer history) {
+        ids.forEach(candidates::forbid);
     }
 }

@@ -4,6 +4,7 @@ import dev.figment.api.config.Alternative;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import java.nio.IntBuffer;
+import java.util.BitSet;
 
 /** Lowers the logits of tokens that came before: by so much for each time, and by so much if at all. */
 @Alternative("frequency-penalty")
@@ -25,13 +26,14 @@ public record FrequencyPenalty(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
-        boolean[] seen = new boolean[logits.length];
+    public void apply(Candidates candidates, IntBuffer history) {
+        float[] logits = candidates.logits();
+        BitSet seen = new BitSet(logits.length);
         for (int i = history.position(); i < history.limit(); i++) {
-            int id = history.get(i);
-            if (id < logits.length) {
-                logits[id] -= (float) (frequency + (seen[id] ? 0 : presence));
-                seen[id] = true;
+            int index = candidates.index(history.get(i));
+            if (index >= 0) {
+                logits[index] -= (float) (frequency + (seen.get(index) ? 0 : presence));
+                seen.set(index);
             }
         }
     }

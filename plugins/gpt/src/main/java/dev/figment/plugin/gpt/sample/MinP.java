@@ -18,7 +18,8 @@ public record MinP(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
+    public void apply(Candidates candidates, IntBuffer history) {
+        float[] logits = candidates.logits();
         float least = Selection.largest(logits) + (float) Math.log(share);
         for (int i = 0; i < logits.length; i++) {
             if (logits[i] < least) {

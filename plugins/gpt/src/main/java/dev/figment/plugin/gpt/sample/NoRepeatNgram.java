@@ -18,16 +18,15 @@ public record NoRepeatNgram(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
+    public void apply(Candidates candidates, IntBuffer history) {
         int end = history.limit();
         for (int start = history.position(); start + n <= end; start++) {
             int same = 0;
             while (same < n - 1 && history.get(start + same) == history.get(end - (n - 1) + same)) {
                 same++;
             }
-            int id = history.get(start + n - 1);
-            if (same == n - 1 && id < logits.length) {
-                logits[id] = Float.NEGATIVE_INFINITY;
+            if (same == n - 1) {
+                candidates.forbid(history.get(start + n - 1));
             }
         }
     }

@@ -26,15 +26,19 @@ public record RepetitionPenalty(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
+    public void apply(Candidates candidates, IntBuffer history) {
+        float[] logits = candidates.logits();
         BitSet seen = new BitSet(logits.length);
         int from = last == 0 ? history.position() : Math.max(history.position(), history.limit() - last);
         for (int i = from; i < history.limit(); i++) {
-            seen.set(history.get(i));
+            int index = candidates.index(history.get(i));
+            if (index >= 0) {
+                seen.set(index);
+            }
         }
-        seen.stream().filter(id -> id < logits.length).forEach(id -> {
-            float logit = logits[id];
-            logits[id] = (float) (logit > 0 ? logit / penalty : logit * penalty);
+        seen.stream().forEach(index -> {
+            float logit = logits[index];
+            logits[index] = (float) (logit > 0 ? logit / penalty : logit * penalty);
         });
     }
 }

@@ -46,24 +46,26 @@ public final class SamplerChain implements Sampler {
     public int sample(FloatBuffer logits, IntBuffer history, RandomGenerator random) {
         float[] values = new float[logits.remaining()];
         logits.get(logits.position(), values);
+        Candidates candidates = new Candidates(values);
         for (Stage stage : config.stages) {
-            stage.apply(values, history);
+            stage.apply(candidates, history);
         }
-        float largest = Selection.largest(values);
+        float[] left = candidates.logits();
+        float largest = Selection.largest(left);
         if (!(largest > Float.NEGATIVE_INFINITY)) {
             throw FigmentException.run(
                     Problem.of("no-token-left", "", "the stages of the sampler forbid every token: " + config.stages)
                             .fix("ban fewer tokens, or let sequences repeat"));
         }
-        return config.draw == Draw.GREEDY ? likeliest(values, largest) : drawn(values, largest, random);
+        return candidates.id(config.draw == Draw.GREEDY ? likeliest(left, largest) : drawn(left, largest, random));
     }
 
     private static int likeliest(float[] values, float largest) {
-        int id = 0;
-        while (values[id] != largest) {
-            id++;
+        int index = 0;
+        while (values[index] != largest) {
+            index++;
         }
-        return id;
+        return index;
     }
 
     private static int drawn(float[] values, float largest, RandomGenerator random) {

@@ -16,42 +16,36 @@ final class Selection {
         return largest;
     }
 
-    /** The k-th largest one, by quickselect (Hoare 1961). */
+    /** The k-th largest one, in one pass: a heap has the k largest of those that were seen (Williams 1964). */
     static float largest(float[] values, int k) {
-        float[] v = values.clone();
-        int from = 0;
-        int to = v.length - 1;
-        int wanted = k - 1;
-        while (from < to) {
-            float pivot = median(v[from], v[(from + to) >>> 1], v[to]);
-            int i = from;
-            int j = to;
-            while (i <= j) {
-                while (v[i] > pivot) {
-                    i++;
-                }
-                while (v[j] < pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    float swapped = v[i];
-                    v[i++] = v[j];
-                    v[j--] = swapped;
-                }
-            }
-            if (wanted <= j) {
-                to = j;
-            } else if (wanted >= i) {
-                from = i;
-            } else {
-                return v[wanted];
+        float[] heap = Arrays.copyOf(values, k);
+        for (int i = k / 2 - 1; i >= 0; i--) {
+            sink(heap, i);
+        }
+        for (int i = k; i < values.length; i++) {
+            if (values[i] > heap[0]) {
+                heap[0] = values[i];
+                sink(heap, 0);
             }
         }
-        return v[wanted];
+        return heap[0];
     }
 
-    private static float median(float a, float b, float c) {
-        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    /** Of a heap with the smallest number first, one number moves to its place. */
+    private static void sink(float[] heap, int from) {
+        float value = heap[from];
+        int at = from;
+        for (int child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+            if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
+                child++;
+            }
+            if (heap[child] >= value) {
+                break;
+            }
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = value;
     }
 
     /** exp(logit − the largest): probabilities but for a factor. */

@@ -4,8 +4,7 @@ import dev.figment.api.config.Description;
 import java.nio.IntBuffer;
 
 /**
- * One stage of a {@link SamplerChain}: it changes logits, minus infinity being a token that is not to be chosen. Implementations
- * are safe for use by several threads.
+ * One stage of a {@link SamplerChain}. Implementations are safe for use by several threads.
  */
 @Description("A change of the logits before the next token is drawn")
 public sealed interface Stage
@@ -17,12 +16,14 @@ public sealed interface Stage
                 RepetitionPenalty,
                 FrequencyPenalty,
                 NoRepeatNgram,
+                LogitBias,
+                AllowedTokens,
                 BannedTokens {
     /**
-     * Changes logits.
+     * Changes logits, or leaves fewer candidates.
      *
-     * @param logits one for each token; at least one is finite, and stays so unless the stage forbids tokens by their id
+     * @param candidates at least one logit is finite, and one stays so unless the stage forbids tokens by their id
      * @param history the ids before, oldest first
      */
-    void apply(float[] logits, IntBuffer history);
+    void apply(Candidates candidates, IntBuffer history);
 }

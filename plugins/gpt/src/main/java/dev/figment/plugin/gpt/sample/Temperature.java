@@ -19,7 +19,8 @@ public record Temperature(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
+    public void apply(Candidates candidates, IntBuffer history) {
+        float[] logits = candidates.logits();
         float factor = (float) (1 / value);
         for (int i = 0; i < logits.length; i++) {
             logits[i] *= factor;

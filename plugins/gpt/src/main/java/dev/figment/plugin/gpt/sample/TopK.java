@@ -17,22 +17,24 @@ public record TopK(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
+    public void apply(Candidates candidates, IntBuffer history) {
+        float[] logits = candidates.logits();
         if (k >= logits.length) {
             return;
         }
         float least = Selection.largest(logits, k);
+        int[] kept = new int[k];
         int above = 0;
         for (float logit : logits) {
             above += logit > least ? 1 : 0;
         }
         int equal = k - above;
+        int count = 0;
         for (int i = 0; i < logits.length; i++) {
-            if (logits[i] == least && equal > 0) {
-                equal--;
-            } else if (logits[i] <= least) {
-                logits[i] = Float.NEGATIVE_INFINITY;
+            if (logits[i] > least || (logits[i] == least && equal-- > 0)) {
+                kept[count++] = i;
             }
         }
+        candidates.keep(kept);
     }
 }

@@ -21,7 +21,8 @@ public record TopP(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
+    public void apply(Candidates candidates, IntBuffer history) {
+        float[] logits = candidates.logits();
         if (p < 1) {
             float[] weights = Selection.weights(logits);
             Selection.keepMass(logits, weights, weights, p);

@@ -22,7 +22,8 @@ public record Typical(
     }
 
     @Override
-    public void apply(float[] logits, IntBuffer history) {
+    public void apply(Candidates candidates, IntBuffer history) {
+        float[] logits = candidates.logits();
         if (mass == 1) {
             return;
         }

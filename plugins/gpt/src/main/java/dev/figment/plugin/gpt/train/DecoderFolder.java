@@ -10,7 +10,7 @@ import dev.figment.plugin.gpt.model.Decoder;
 import dev.figment.plugin.gpt.model.DecoderFiles;
 import dev.figment.plugin.gpt.model.Limits;
 import dev.figment.plugin.gpt.model.Overflow;
-import dev.figment.plugin.gpt.model.TextGenerator;
+import dev.figment.plugin.gpt.model.Continuations;
 import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
@@ -49,7 +49,7 @@ record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
         Tokenizer tokenizer = learned.tokenizer();
         int most = Math.toIntExact(Math.min(NEW_TOKENS, Math.max(1, network.context() - PROMPT)));
         Limits limits = new Limits(most, List.of(), endOfText(), Overflow.TRUNCATE);
-        TextGenerator generator = new TextGenerator(
+        Continuations generator = new Continuations(
                 Decoder.of(model, DecoderFiles.MODEL),
                 tokenizer,
                 new SamplerChain(new SamplerChain.Config(List.of(), SamplerChain.Draw.MULTINOMIAL)),

@@ -146,15 +146,15 @@ class BatchingTest {
                 "growing");
     }
 
-    private static TextGenerator generator(Decoder decoder, Sampler sampler, Limits limits, int parallel) {
-        return new TextGenerator(decoder, TOKENIZER, sampler, limits, parallel);
+    private static Continuations generator(Decoder decoder, Sampler sampler, Limits limits, int parallel) {
+        return new Continuations(decoder, TOKENIZER, sampler, limits, parallel);
     }
 
     private static List<Seed> seeds(int count) {
         return IntStream.range(0, count).mapToObj(i -> new Seed(100 + i)).toList();
     }
 
-    private static List<String> texts(TextGenerator generator, List<String> prompts, List<Seed> seeds) {
+    private static List<String> texts(Continuations generator, List<String> prompts, List<Seed> seeds) {
         return generator.generate(prompts, seeds).stream()
                 .map(Continuation::text)
                 .toList();
@@ -206,7 +206,7 @@ class BatchingTest {
 
     @Test
     void manyThreadsShareTheRuns() throws Exception {
-        TextGenerator generator = generator(Decoder.of(model, "tiny"), DRAW, TEN, 4);
+        Continuations generator = generator(Decoder.of(model, "tiny"), DRAW, TEN, 4);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             List<Future<String>> all = new ArrayList<>();
@@ -234,13 +234,13 @@ class BatchingTest {
         Limits one = new Limits(1, List.of(), OptionalInt.empty(), Overflow.SLIDE);
         try (Model big = TinyGpt.MODELS.compile(TinyGpt.onnx(64), "long")) {
             Counting counting = new Counting(big);
-            TextGenerator generator = generator(Decoder.of(counting, "long"), DRAW, one, 2);
+            Continuations generator = generator(Decoder.of(counting, "long"), DRAW, one, 2);
             String prefix = "the cat sat on the mat and then it went away ";
             String first = texts(generator, List.of(prefix + "again"), seeds(1)).get(0);
             int whole = counting.tokens;
             String second = texts(generator, List.of(prefix + "soon"), seeds(1)).get(0);
             assertThat(counting.tokens - whole).isEqualTo("soon".length());
-            TextGenerator anew = generator(Decoder.of(big, "long"), DRAW, one, 2);
+            Continuations anew = generator(Decoder.of(big, "long"), DRAW, one, 2);
             assertThat(second).isEqualTo(texts(anew, List.of(prefix + "soon"), seeds(1)).get(0));
             assertThat(first)
                     .isEqualTo(texts(generator(Decoder.of(big, "long"), DRAW, one, 1), List.of(prefix + "again"), seeds(1))
@@ -250,7 +250,7 @@ class BatchingTest {
 
     @Test
     void aStreamThatIsClosedLeavesTheOthersAlone() {
-        TextGenerator generator = generator(Decoder.of(model, "tiny"), DRAW, TEN, 2);
+        Continuations generator = generator(Decoder.of(model, "tiny"), DRAW, TEN, 2);
         try (Stream<String> cancelled = generator.stream("the cat", new Seed(1));
                 Stream<String> kept = generator.stream("ab", new Seed(102))) {
             Iterator<String> first = cancelled.iterator();
@@ -269,7 +269,7 @@ class BatchingTest {
             }
             return DRAW.sample(logits, history, random);
         };
-        TextGenerator generator = generator(Decoder.of(model, "tiny"), failing, TEN, 2);
+        Continuations generator = generator(Decoder.of(model, "tiny"), failing, TEN, 2);
         Stream<String> bad = generator.stream("q", new Seed(1));
         Stream<String> good = generator.stream("ab", new Seed(102));
         assertThatThrownBy(() -> bad.collect(Collectors.joining())).hasMessage("no more");
@@ -279,7 +279,7 @@ class BatchingTest {
     @Test
     void aModelThatIsClosedEndsEveryText() {
         Model closed = TinyGpt.MODELS.compile(TinyGpt.onnx(), "closed");
-        TextGenerator generator = generator(Decoder.of(closed, "closed"), DRAW, TEN, 2);
+        Continuations generator = generator(Decoder.of(closed, "closed"), DRAW, TEN, 2);
         Stream<String> begun = generator.stream("ab", new Seed(1));
         closed.close();
         assertThatThrownBy(() -> begun.collect(Collectors.joining()))
@@ -292,7 +292,7 @@ class BatchingTest {
 
     @Test
     void aContinuationSaysWhyItEnded() {
-        TextGenerator generator = generator(
+        Continuations generator = generator(
                 Decoder.of(model, "tiny"),
                 DRAW,
                 new Limits(40, List.of(), OptionalInt.empty(), Overflow.REFUSE),

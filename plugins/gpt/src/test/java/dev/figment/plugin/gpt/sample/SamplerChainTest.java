@@ -11,8 +11,9 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,8 +49,7 @@ class SamplerChainTest {
 
     /** Which tokens a stage keeps. */
     private static List<Integer> kept(Stage stage, float[] logits) {
-        float[] changed = logits.clone();
-        stage.apply(changed, NONE);
+        float[] changed = applied(logits, List.of(stage), NONE);
         return IntStream.range(0, changed.length)
                 .filter(i -> changed[i] > Float.NEGATIVE_INFINITY)
                 .boxed()
@@ -125,9 +125,7 @@ class SamplerChainTest {
     }
 
     private static float[] changed(Stage stage, float[] logits, int... history) {
-        float[] changed = logits.clone();
-        stage.apply(changed, IntBuffer.wrap(history));
-        return changed;
+        return applied(logits, List.of(stage), IntBuffer.wrap(history));
     }
 
     @Test
@@ -162,30 +160,53 @@ class SamplerChainTest {
     @TestFactory
     Stream<DynamicTest> drawsHaveTheProbabilitiesThatTheStagesGive() {
         float[] logits = logits(5, 30);
-        List<Stage> chain = List.of(new TopK(12), new TopP(0.9), new Temperature(0.7));
-        return Stream.of(
-                fits("plain", logits, x -> x),
-                fits("temperature", logits, x -> applied(x, List.of(new Temperature(1.7))), new Temperature(1.7)),
-                fits("top-k", logits, x -> applied(x, List.of(new TopK(5))), new TopK(5)),
-                fits("chain", logits, x -> applied(x, chain), chain.toArray(Stage[]::new)));
+        Map<String, List<Stage>> chains = new LinkedHashMap<>();
+        chains.put("plain", List.of());
+        for (Stage stage : List.of(
+                new Temperature(1.7),
+                new TopK(5),
+                new TopP(0.8),
+                new MinP(0.1),
+                new Typical(0.7),
+                new RepetitionPenalty(1.5, 0),
+                new FrequencyPenalty(0.5, 1),
+                new NoRepeatNgram(2),
+                new LogitBias(List.of(new LogitBias.Bias(4, 2), new LogitBias.Bias(7, -3))),
+                new AllowedTokens(List.of(9, 1, 4, 1)),
+                new BannedTokens(List.of(0, 3)))) {
+            chains.put(stage.toString(), List.of(stage));
+        }
+        chains.put("chain", List.of(new TopK(12), new TopP(0.9), new Temperature(0.7)));
+        chains.put(
+                "penalties after top-k",
+                List.of(new TopK(12), new RepetitionPenalty(2, 0), new FrequencyPenalty(0.5, 0), new BannedTokens(
+                        List.of(2)), new MinP(0.01)));
+        return chains.entrySet().stream().map(entry -> fits(entry.getKey(), logits, entry.getValue()));
     }
 
-    private static float[] applied(float[] logits, List<Stage> stages) {
-        float[] changed = logits.clone();
-        stages.forEach(stage -> stage.apply(changed, NONE));
+    /** The logits of all tokens after stages. */
+    private static float[] applied(float[] logits, List<Stage> stages, IntBuffer history) {
+        Candidates candidates = new Candidates(logits.clone());
+        stages.forEach(stage -> stage.apply(candidates, history));
+        float[] changed = new float[logits.length];
+        Arrays.fill(changed, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < candidates.logits().length; i++) {
+            changed[candidates.id(i)] = candidates.logits()[i];
+        }
         return changed;
     }
 
-    private static DynamicTest fits(String name, float[] logits, UnaryOperator<float[]> stages, Stage... chain) {
+    private static DynamicTest fits(String name, float[] logits, List<Stage> chain) {
         return DynamicTest.dynamicTest(name, () -> {
-            double[] p = softmax(stages.apply(logits));
+            IntBuffer history = IntBuffer.wrap(new int[] {1, 5, 2, 1, 8, 1});
+            double[] p = softmax(applied(logits, chain, history));
             int draws = 20_000;
             int[] counts = new int[p.length];
-            SamplerChain sampler = chain(SamplerChain.Draw.MULTINOMIAL, chain);
+            SamplerChain sampler = chain(SamplerChain.Draw.MULTINOMIAL, chain.toArray(Stage[]::new));
             for (int i = 0; i < draws; i++) {
                 Seed seed = new Seed(9).at(i);
                 long[] next = {0};
-                counts[sampler.sample(FloatBuffer.wrap(logits.clone()), NONE, () -> seed.bits(next[0]++))]++;
+                counts[sampler.sample(FloatBuffer.wrap(logits.clone()), history, () -> seed.bits(next[0]++))]++;
             }
             double statistic = 0;
             int degrees = -1;
@@ -224,7 +245,19 @@ class SamplerChainTest {
     }
 
     @Test
+    void biasesAndAllowedTokens() {
+        float[] logits = {0, 1, 2, 3};
+        assertThat(changed(new LogitBias(List.of(new LogitBias.Bias(1, 0.5), new LogitBias.Bias(9, 1))), logits))
+                .containsExactly(0, 1.5f, 2, 3);
+        assertThat(kept(new AllowedTokens(List.of(3, 0, 12)), logits)).containsExactly(0, 3);
+    }
+
+    @Test
     void keysOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new AllowedTokens(List.of())).hasMessageContaining("ids must be one or more");
+        assertThatThrownBy(() -> new LogitBias.Bias(1, Double.NEGATIVE_INFINITY)).hasMessageContaining("banned-tokens");
+        assertThatThrownBy(() -> new LogitBias(List.of(new LogitBias.Bias(1, 1), new LogitBias.Bias(1, 2))))
+                .hasMessageContaining("each token once");
         assertThatThrownBy(() -> new TopP(0)).hasMessageContaining("p must be");
         assertThatThrownBy(() -> new TopP(2)).hasMessageContaining("p must be");
         assertThatThrownBy(() -> new Temperature(-1)).hasMessageContaining("value must be");

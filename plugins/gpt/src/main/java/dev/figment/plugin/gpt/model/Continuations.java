@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Continues texts, token by token, several at once; keys and values of the last ones stay, so that a prompt that begins as one
  * of them is answered sooner. Safe for use by several threads, whose texts are then written together.
  */
-public final class TextGenerator {
+public final class Continuations {
     private final Decoder decoder;
     private final Tokenizer tokenizer;
     private final Sampler sampler;
@@ -31,7 +31,7 @@ public final class TextGenerator {
      * @param parallel most texts that are written at once
      * @throws FigmentException if the vocabularies of the model and of the tokenizer differ
      */
-    public TextGenerator(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, int parallel) {
+    public Continuations(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, int parallel) {
         if (tokenizer.vocabularySize() > decoder.vocabularySize()) {
             throw FigmentException.user(Problem.of(
                             "other-vocabulary",

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TextGeneratorTest {
+class ContinuationsTest {
     private static final Tokenizer TOKENIZER = TinyGpt.TOKENIZER.tokenizer();
     private static final Sampler DRAW = sampler(SamplerChain.Draw.MULTINOMIAL);
     private static final Sampler GREEDY = sampler(SamplerChain.Draw.GREEDY);
@@ -55,8 +55,8 @@ class TextGeneratorTest {
         return generator(sampler, limits).stream(prompt, new Seed(7)).collect(Collectors.joining());
     }
 
-    private static TextGenerator generator(Sampler sampler, Limits limits) {
-        return new TextGenerator(decoder, TOKENIZER, sampler, limits, 4);
+    private static Continuations generator(Sampler sampler, Limits limits) {
+        return new Continuations(decoder, TOKENIZER, sampler, limits, 4);
     }
 
     private static Limits limits(int most, Overflow overflow, String... stop) {
@@ -140,7 +140,7 @@ class TextGeneratorTest {
     @Test
     void aTokenizerOfAnotherModelIsRefused() {
         Tokenizer other = new TokenizerConfig.Bytes().learn(List.of()).tokenizer();
-        assertThatThrownBy(() -> new TextGenerator(decoder, other, GREEDY, limits(1, Overflow.REFUSE), 1))
+        assertThatThrownBy(() -> new Continuations(decoder, other, GREEDY, limits(1, Overflow.REFUSE), 1))
                 .isInstanceOf(FigmentException.class)
                 .hasMessageContaining("29 tokens")
                 .hasMessageContaining("257");
