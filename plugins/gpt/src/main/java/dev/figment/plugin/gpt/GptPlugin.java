@@ -3,6 +3,7 @@ package dev.figment.plugin.gpt;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.api.plugin.FigmentPlugin;
 import dev.figment.plugin.gpt.measure.MeasureText;
+import dev.figment.plugin.gpt.model.BeamSearch;
 import dev.figment.plugin.gpt.model.Gpt;
 import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.Bpe;
@@ -19,6 +20,11 @@ public final class GptPlugin implements FigmentPlugin {
     public List<Contribution> contributions() {
         return List.of(
                 Contribution.component("gpt", "Continues texts, token by token", Gpt.class, Gpt.Config.class),
+                Contribution.component(
+                        "beam-search",
+                        "Continues texts with the likeliest continuation it finds",
+                        BeamSearch.class,
+                        BeamSearch.Config.class),
                 Contribution.component(
                         "sampler-chain",
                         "Chooses the next token: stages such as top-k and temperature, in order",

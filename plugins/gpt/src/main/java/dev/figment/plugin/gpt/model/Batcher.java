@@ -19,6 +19,7 @@ final class Batcher {
 
     private final Decoder decoder;
     private final int parallel;
+    private final Continuations.@Nullable Guesses guesses;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Deque<Generation> waiting = new ArrayDeque<>();
     /** The i-th one has the i-th slot. */
@@ -39,10 +40,12 @@ final class Batcher {
 
     /**
      * @param parallel most texts at once; others wait
+     * @param guesses made for a text that is written alone; none where it is null
      */
-    Batcher(Decoder decoder, int parallel) {
+    Batcher(Decoder decoder, int parallel, Continuations.@Nullable Guesses guesses) {
         this.decoder = decoder;
         this.parallel = parallel;
+        this.guesses = guesses;
     }
 
     /** Begins a text; {@link #next} works on it. */
@@ -116,7 +119,28 @@ final class Batcher {
         generation.accept(slots(1, 0).read(slot, unread, generation.cached(), 1), 0);
     }
 
+    /** The token that is unread and guesses of those after it; takes what is chosen after each, as long as it was guessed. */
+    private void check(Generation generation, int[] guessed) {
+        int[] ids = new int[guessed.length + 1];
+        ids[0] = generation.last();
+        System.arraycopy(guessed, 0, ids, 1, guessed.length);
+        Tensor logits = slots(1, 0).read(0, ids, generation.cached(), ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            generation.accept(logits, i);
+            if (generation.isFinished() || i == guessed.length || generation.last() != guessed[i]) {
+                return;
+            }
+        }
+    }
+
     private void step() {
+        if (active.size() == 1 && guesses != null && active.get(0).isOneUnread()) {
+            int[] guessed = active.get(0).guesses(guesses);
+            if (guessed.length > 0) {
+                check(active.get(0), guessed);
+                return;
+            }
+        }
         int[] ids = new int[active.size()];
         int[] before = new int[active.size()];
         for (int slot = 0; slot < ids.length; slot++) {

@@ -7,6 +7,8 @@ import dev.figment.api.Seed;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.plugin.gpt.constrain.Matching;
+import dev.figment.plugin.gpt.constrain.TokenAutomaton;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Spliterator;
@@ -25,13 +27,39 @@ public final class Continuations {
     private final Tokenizer tokenizer;
     private final Sampler sampler;
     private final Limits limits;
+    private final Options options;
     private final Batcher batcher;
 
     /**
+     * How they are written.
+     *
      * @param parallel most texts that are written at once
+     * @param form that they must have; any where it is null
+     * @param guesses of the next tokens; none where it is null
+     */
+    record Options(int parallel, @Nullable TokenAutomaton form, @Nullable Guesses guesses) {
+        /** Texts of any form, without guesses. */
+        static Options plain(int parallel) {
+            return new Options(parallel, null, null);
+        }
+    }
+
+    /**
+     * Guesses of the next tokens.
+     *
+     * @param most in one run
+     */
+    record Guesses(Guesser guesser, int most) {}
+
+    /** As many at once, of any form. */
+    public Continuations(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, int parallel) {
+        this(decoder, tokenizer, sampler, limits, Options.plain(parallel));
+    }
+
+    /**
      * @throws FigmentException if the vocabularies of the model and of the tokenizer differ
      */
-    public Continuations(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, int parallel) {
+    Continuations(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, Options options) {
         if (tokenizer.vocabularySize() > decoder.vocabularySize()) {
             throw FigmentException.user(Problem.of(
                             "other-vocabulary",
@@ -44,7 +72,8 @@ public final class Continuations {
         this.tokenizer = tokenizer;
         this.sampler = sampler;
         this.limits = limits;
-        this.batcher = new Batcher(decoder, parallel);
+        this.options = options;
+        this.batcher = new Batcher(decoder, options.parallel, options.guesses);
     }
 
     /**
@@ -90,7 +119,10 @@ public final class Continuations {
         if (ids.length == 0) {
             ids = new int[] {limits.endOfText().orElseThrow(() -> emptyPrompt())};
         }
-        Generation generation = new Generation(fitted(ids), decoder.context(), tokenizer, sampler, limits, seed);
+        TokenAutomaton form = options.form;
+        Matching matching = form == null ? null : new Matching(form, limits.endOfText());
+        Generation generation =
+                new Generation(fitted(ids), decoder.context(), tokenizer, new Choice(sampler, matching, seed), limits);
         batcher.submit(generation);
         return generation;
     }

@@ -6,6 +6,8 @@ public enum Finish {
     END_OF_TEXT,
     /** One of the texts that end it came. */
     STOP,
+    /** It has the form that it must have, and nothing can follow. */
+    COMPLETE,
     /** It has as many tokens as were asked for. */
     MAX_TOKENS,
     /** The model's context is full. */

@@ -1,7 +1,5 @@
 package dev.figment.plugin.gpt.model;
 
-import dev.figment.api.Sampler;
-import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.Tokenizer;
 import java.nio.FloatBuffer;
@@ -9,7 +7,6 @@ import java.nio.IntBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * taken yet. Used under the lock of the {@link Batcher} that works on it.
  */
 final class Generation {
-    private final Sampler sampler;
-
+    private final Choice choice;
     private final Limits limits;
-    private final Seed seed;
     private final int prompt;
     private final int context;
     private final Tokenizer.StreamingDecoder decoded;
@@ -38,12 +33,10 @@ final class Generation {
 
     /**
      * @param prompt at least one token, at most as many as the context
-     * @param seed all randomness comes from it: that of the n-th new token from {@code seed.at(n)}
      */
-    Generation(int[] prompt, int context, Tokenizer tokenizer, Sampler sampler, Limits limits, Seed seed) {
-        this.sampler = sampler;
+    Generation(int[] prompt, int context, Tokenizer tokenizer, Choice choice, Limits limits) {
+        this.choice = choice;
         this.limits = limits;
-        this.seed = seed;
         this.prompt = prompt.length;
         this.context = context;
         this.decoded = tokenizer.streamingDecoder();
@@ -103,6 +96,19 @@ final class Generation {
         return count - read == 1 && count - base <= context;
     }
 
+    /** Guesses of the tokens after the one that is unread, no more than there is room for. */
+    int[] guesses(Continuations.Guesses guesses) {
+        int most = Math.min(guesses.most(), limits.maxTokens() - (count - prompt) - 1);
+        most = Math.min(most, context - (count - base));
+        int[] guessed = most < 1 ? new int[0] : guesses.guesser().guess(ids, count, most);
+        return Arrays.copyOf(guessed, Math.min(guessed.length, Math.max(0, most)));
+    }
+
+    /** The last token. */
+    int last() {
+        return ids[count - 1];
+    }
+
     /** All tokens have been read: takes the next one. */
     void accept(Tensor logits, int row) {
         read = count;
@@ -117,15 +123,18 @@ final class Generation {
 
     private void choose(FloatBuffer logits) {
         int made = count - prompt;
-        int id = sampler.sample(logits, history(), random(seed.at(made)));
+        int id = choice.choose(logits, history(), made, limits.maxTokens() - made);
         if (limits.endOfText().isPresent() && limits.endOfText().getAsInt() == id) {
             finish(Finish.END_OF_TEXT);
             return;
         }
         ids[count++] = id;
+        choice.accept(id);
         give(stop.accept(decoded.accept(id)));
         if (stop.isFound()) {
             finish(Finish.STOP);
+        } else if (choice.isOver()) {
+            finish(Finish.COMPLETE);
         } else if (made + 1 == limits.maxTokens()) {
             finish(Finish.MAX_TOKENS);
         } else if (limits.overflow() != Overflow.SLIDE && count - base > context) {
@@ -135,11 +144,6 @@ final class Generation {
 
     private IntBuffer history() {
         return IntBuffer.wrap(ids, 0, count).asReadOnlyBuffer();
-    }
-
-    private static RandomGenerator random(Seed seed) {
-        long[] drawn = {0};
-        return () -> seed.bits(drawn[0]++);
     }
 
     private void finish(Finish how) {

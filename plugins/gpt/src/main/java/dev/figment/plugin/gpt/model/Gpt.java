@@ -10,13 +10,19 @@ import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.ModelRef;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import dev.figment.api.model.Models;
+import dev.figment.plugin.gpt.constrain.Constraint;
+import dev.figment.plugin.gpt.constrain.TokenAutomaton;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder-only transformer that continues texts. The model's folder holds {@code model.onnx}, a {@link Decoder}, and {@code
@@ -50,6 +56,12 @@ public final class Gpt implements TextGenerator {
             @Default("refuse")
             Overflow overflow,
 
+            @Description("The form that continuations must have; any without it") @Nullable
+            Constraint constraint,
+
+            @Description("How the next tokens are guessed while one text is written alone; not at all without it") @Nullable
+            Speculation speculation,
+
             @Description("Texts that are written at once, at most; others wait. Each takes memory for its context")
             @Default("8")
             int parallel) {
@@ -63,7 +75,7 @@ public final class Gpt implements TextGenerator {
     }
 
     private final Decoder decoder;
-    private final Tokenizer tokenizer;
+    private final PromptTokenizer tokenizer;
     private final Continuations generator;
 
     public Gpt(Config config, Models models, @Named("sampler") Sampler sampler) {
@@ -72,7 +84,36 @@ public final class Gpt implements TextGenerator {
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
         Limits limits =
                 new Limits(config.maxTokens, config.stop, tokenizer.specialToken(config.endOfText), config.overflow);
-        this.generator = new Continuations(decoder, tokenizer, sampler, limits, config.parallel);
+        this.generator = new Continuations(
+                decoder, tokenizer, sampler, limits, new Continuations.Options(config.parallel, form(config), guesses(config, models)));
+    }
+
+    private @Nullable TokenAutomaton form(Config config) {
+        return config.constraint == null ? null : TokenAutomaton.of(config.constraint, tokenizer);
+    }
+
+    private Continuations.@Nullable Guesses guesses(Config config, Models models) {
+        Speculation speculation = config.speculation;
+        if (speculation == null) {
+            return null;
+        }
+        Guesser guesser = speculation instanceof Speculation.Ngram ngram
+                ? new NgramGuesser(ngram.longest())
+                : new DraftGuesser(draft(((Speculation.Draft) speculation).model(), models));
+        return new Continuations.Guesses(guesser, speculation.tokens());
+    }
+
+    private Decoder draft(ModelRef model, Models models) {
+        Decoder draft = Decoder.of(models.load(model, DecoderFiles.MODEL), model.text());
+        if (draft.vocabularySize() != decoder.vocabularySize()) {
+            throw FigmentException.user(Problem.of(
+                            "other-vocabulary",
+                            model.text(),
+                            "the model that guesses has " + draft.vocabularySize() + " tokens, and "
+                                    + decoder.name() + " has " + decoder.vocabularySize())
+                    .fix("take a smaller model that was trained with the same tokenizer.json"));
+        }
+        return draft;
     }
 
     public Decoder decoder() {

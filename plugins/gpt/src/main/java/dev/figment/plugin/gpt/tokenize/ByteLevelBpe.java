@@ -72,6 +72,12 @@ final class ByteLevelBpe implements PromptTokenizer {
         }
     }
 
+    @Override
+    public byte[] textBytes(int id) {
+        boolean special = added.stream().anyMatch(token -> token.id() == id && token.special());
+        return special ? new byte[0] : tokens[id].clone();
+    }
+
     /** For what is looked for in the text as it is, and then in its normal form. */
     private AddedTokens[] finders(Predicate<AddedToken> wanted) {
         return new AddedTokens[] {

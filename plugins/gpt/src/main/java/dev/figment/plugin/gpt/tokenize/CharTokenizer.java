@@ -2,6 +2,7 @@ package dev.figment.plugin.gpt.tokenize;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class CharTokenizer implements PromptTokenizer {
     @Override
     public int[] encodePrompt(String prompt) {
         return encode(prompt);
+    }
+
+    @Override
+    public byte[] textBytes(int id) {
+        return characters.get(id).getBytes(StandardCharsets.UTF_8);
     }
 
     private int id(int character) {

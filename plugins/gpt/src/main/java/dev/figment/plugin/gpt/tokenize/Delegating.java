@@ -35,4 +35,9 @@ interface Delegating extends PromptTokenizer {
     default OptionalInt specialToken(String token) {
         return tokenizer().specialToken(token);
     }
+
+    @Override
+    default byte[] textBytes(int id) {
+        return tokenizer().textBytes(id);
+    }
 }

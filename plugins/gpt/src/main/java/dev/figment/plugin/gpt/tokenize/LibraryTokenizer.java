@@ -89,6 +89,15 @@ final class LibraryTokenizer implements PromptTokenizer {
     }
 
     @Override
+    public byte[] textBytes(int id) {
+        throw FigmentException.user(Problem.of(
+                        "no-token-bytes",
+                        "",
+                        "with this kind of tokenizer.json what a token adds to a text depends on those around it")
+                .fix("constrain texts of models whose tokenizer is byte-level BPE, characters or bytes"));
+    }
+
+    @Override
     public String decode(int[] ids) {
         for (int id : ids) {
             require(id);

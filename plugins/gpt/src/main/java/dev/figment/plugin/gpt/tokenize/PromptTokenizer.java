@@ -6,4 +6,11 @@ import dev.figment.api.Tokenizer;
 public interface PromptTokenizer extends Tokenizer {
     /** As {@link #encode}, but a special token that is spelled out becomes its id. */
     int[] encodePrompt(String prompt);
+
+    /**
+     * What a token adds to a text, in UTF-8; maybe a part of a character. Empty for a special token.
+     *
+     * @throws dev.figment.api.error.FigmentException if that depends on the tokens around it
+     */
+    byte[] textBytes(int id);
 }

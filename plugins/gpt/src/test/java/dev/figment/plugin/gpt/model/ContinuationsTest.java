@@ -156,6 +156,8 @@ class ContinuationsTest {
                 List.of(),
                 "<|endoftext|>",
                 Overflow.REFUSE,
+                null,
+                null,
                 2);
         Gpt gpt = new Gpt(config, TinyGpt.MODELS, DRAW);
         Seed seed = new Seed(1);
