@@ -122,6 +122,11 @@ public final class Profile {
         }
 
         @Override
+        public Path locate(ModelRef model, String file) {
+            return models.locate(model, file);
+        }
+
+        @Override
         public Model compile(byte[] onnx, String name) {
             graphs.add(onnx);
             return models.compile(onnx, name);

@@ -7,6 +7,7 @@ import dev.figment.api.model.BoundRun;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.api.model.TensorSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,11 @@ final class TimedModels implements Models {
     @Override
     public byte[] read(ModelRef model, String file) {
         return models.read(model, file);
+    }
+
+    @Override
+    public Path locate(ModelRef model, String file) {
+        return models.locate(model, file);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.figment.api.model;
 
 import dev.figment.api.Device;
 import dev.figment.api.config.ModelRef;
+import java.nio.file.Path;
 
 /** The service that gives models; ask for it in a constructor. Safe for use by several threads. */
 public interface Models {
@@ -22,6 +23,15 @@ public interface Models {
      * @throws dev.figment.api.error.FigmentException if there is no such model or file, or it cannot be read
      */
     byte[] read(ModelRef model, String file);
+
+    /**
+     * Finds a file of a model, for a program that reads it in its own way.
+     *
+     * @param file the file's name within the model's folder
+     * @throws dev.figment.api.error.FigmentException if there is no such model or file, or the file is not what the model's
+     *     card says
+     */
+    Path locate(ModelRef model, String file);
 
     /**
      * Makes a model of ONNX bytes that a program built; the caller closes it.

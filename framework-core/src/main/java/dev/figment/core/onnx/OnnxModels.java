@@ -51,7 +51,8 @@ public final class OnnxModels implements Models, AutoCloseable {
         return bytes(locate(model, file));
     }
 
-    private Path locate(ModelRef model, String file) {
+    @Override
+    public Path locate(ModelRef model, String file) {
         Path path = locator.locate(model, file).toAbsolutePath().normalize();
         if (!Files.isRegularFile(path)) {
             throw FigmentException.user(

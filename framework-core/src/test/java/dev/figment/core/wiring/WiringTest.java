@@ -45,6 +45,11 @@ class WiringTest {
         }
 
         @Override
+        public Path locate(ModelRef model, String file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Model compile(byte[] onnx, String name) {
             throw new UnsupportedOperationException();
         }

@@ -4,6 +4,7 @@ import dev.figment.api.Device;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,11 @@ final class RecordingModels implements Models {
     @Override
     public byte[] read(ModelRef model, String file) {
         return TinyVae.MODELS.read(model, file);
+    }
+
+    @Override
+    public Path locate(ModelRef model, String file) {
+        return TinyVae.MODELS.locate(model, file);
     }
 
     @Override
