@@ -14,7 +14,9 @@ public final class Main {
             SchemaCommand.class,
             PluginsCommand.class,
             ZooCommand.class,
+            ChatCommand.class,
             TokenizerCommand.class,
+            QuantizeCommand.class,
             DoctorCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class);

@@ -4,8 +4,6 @@ import dev.figment.api.Device;
 import dev.figment.api.Seed;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.plugin.Contribution;
-import dev.figment.core.config.ConfigReader;
-import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.wiring.Plan;
@@ -21,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code figment tokenizer}, with {@code train}, {@code encode} and {@code decode}. What tokenizers there are is the plugins'
@@ -72,18 +69,11 @@ final class TokenizerCommand implements Runnable {
             @Mixin DataOptions data) {
         Map<String, Object> kind =
                 Map.of("use", "bpe", "vocabulary", size, "special", special == null ? List.of() : special);
-        Map<String, Object> config = Map.of(
-                "name",
-                TOKENIZER,
-                "device",
-                "cpu",
-                "steps",
-                List.of(
-                        Map.of("read-texts", Map.of("from", from)),
-                        Map.of("learn-tokenizer", Map.of("to", to, TOKENIZER, kind))));
+        List<Map<String, Object>> steps = List.of(
+                Map.of("read-texts", Map.of("from", from)), Map.of("learn-tokenizer", Map.of("to", to, TOKENIZER, kind)));
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
-            Plan plan = RunCommand.plan(host, document(config, "tokenizer train", problems), problems);
+            Plan plan = RunCommand.plan(host, WrittenConfig.pipeline(steps, "tokenizer train", problems), problems);
             new Output(spec.commandLine().getOut()).print(RunCommand.run(host, plan, data));
             return 0;
         }
@@ -117,7 +107,7 @@ final class TokenizerCommand implements Runnable {
                 OnnxModels models = host.models(Device.CPU)) {
             Problems problems = new Problems();
             PlanReader.Assembly assembly = host.plans()
-                    .readSingle(Contribution.COMPONENT, TOKENIZER, document(config, TOKENIZER, problems), problems);
+                    .readSingle(Contribution.COMPONENT, TOKENIZER, WrittenConfig.of(config, TOKENIZER, problems), problems);
             problems.throwIfAny();
             if (assembly == null) {
                 throw new IllegalStateException("neither a tokenizer nor a problem");
@@ -127,11 +117,5 @@ final class TokenizerCommand implements Runnable {
             spec.commandLine().getOut().flush();
             return 0;
         }
-    }
-
-    /** JSON is YAML, too. */
-    private static MapNode document(Map<String, Object> config, String command, Problems problems) {
-        return ConfigReader.ofProcess()
-                .parse(JsonMapper.shared().writeValueAsString(config), "figment " + command, problems);
     }
 }

@@ -5,6 +5,7 @@ import dev.figment.api.plugin.FigmentPlugin;
 import dev.figment.plugin.gpt.measure.MeasureText;
 import dev.figment.plugin.gpt.model.BeamSearch;
 import dev.figment.plugin.gpt.model.Gpt;
+import dev.figment.plugin.gpt.quantize.Quantize;
 import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.Bpe;
 import dev.figment.plugin.gpt.tokenize.Bytes;
@@ -53,6 +54,11 @@ public final class GptPlugin implements FigmentPlugin {
                         "How well a decoder predicts texts, in nats for a token and bits for a byte",
                         MeasureText.class,
                         MeasureText.Config.class),
+                Contribution.step(
+                        "quantize",
+                        "Writes a decoder with weights of few bits, and measures on texts what is lost",
+                        Quantize.class,
+                        Quantize.Config.class),
                 Contribution.recipe(
                         "gpt",
                         "Pretrains a decoder-only transformer on texts",

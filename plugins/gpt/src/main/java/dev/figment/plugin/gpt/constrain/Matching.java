@@ -3,20 +3,20 @@ package dev.figment.plugin.gpt.constrain;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import java.nio.FloatBuffer;
-import java.util.OptionalInt;
+import java.util.List;
 
 /** A text that is being written in a given form: which tokens may come next. One thread at a time. */
 public final class Matching {
     private final TokenAutomaton automaton;
-    private final OptionalInt endOfText;
+    private final List<Integer> ends;
     private int state;
 
     /**
-     * @param endOfText the token that ends texts; it may come where the text is complete
+     * @param ends tokens that end texts; they may come where the text is complete
      */
-    public Matching(TokenAutomaton automaton, OptionalInt endOfText) {
+    public Matching(TokenAutomaton automaton, List<Integer> ends) {
         this.automaton = automaton;
-        this.endOfText = endOfText;
+        this.ends = ends;
     }
 
     /**
@@ -29,7 +29,7 @@ public final class Matching {
     public void restrict(FloatBuffer logits, int left) {
         TokenAutomaton.Moves moves = automaton.moves(state);
         int[] ids = moves.ids();
-        boolean mayEnd = automaton.accepts(state) && endOfText.isPresent();
+        boolean mayEnd = automaton.accepts(state) && !ends.isEmpty();
         if (ids.length == 0 && !mayEnd) {
             throw FigmentException.user(Problem.of(
                             "unmet-constraint", "", "the model's vocabulary has no token that the constraint allows next")
@@ -44,15 +44,18 @@ public final class Matching {
             boolean wanted = !timely || isTimely(moves.states()[i], left);
             kept[i] = wanted ? logits.get(ids[i]) : Float.NEGATIVE_INFINITY;
         }
-        float end = mayEnd ? logits.get(endOfText.getAsInt()) : Float.NEGATIVE_INFINITY;
+        float[] endings = new float[ends.size()];
+        for (int i = 0; i < endings.length; i++) {
+            endings[i] = mayEnd ? logits.get(ends.get(i)) : Float.NEGATIVE_INFINITY;
+        }
         for (int id = 0; id < logits.limit(); id++) {
             logits.put(id, Float.NEGATIVE_INFINITY);
         }
         for (int i = 0; i < ids.length; i++) {
             logits.put(ids[i], kept[i]);
         }
-        if (mayEnd) {
-            logits.put(endOfText.getAsInt(), end);
+        for (int i = 0; i < endings.length; i++) {
+            logits.put(ends.get(i), endings[i]);
         }
     }
 

@@ -10,10 +10,7 @@ import dev.figment.api.config.Description;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.plugin.gpt.model.Gpt;
-import dev.figment.plugin.gpt.model.Likelihood;
 import jakarta.inject.Named;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,33 +69,16 @@ public final class MeasureText implements Sink<Text> {
     public Writer<Text> open(Seed seed) {
         int context = gpt.decoder().context();
         int stride = config.stride == null ? Math.max(1, context / 2) : config.stride;
-        Likelihood likelihood = new Likelihood(gpt.decoder(), context, stride);
+        Prediction prediction = new Prediction(gpt.decoder(), gpt.tokenizer(), context, stride, config.last);
         return new Writer<>() {
-            private double nats;
-            private long tokens;
-            private long bytes;
-
             @Override
             public void write(Text batch) {
-                for (String text : batch.texts()) {
-                    int[] ids = gpt.tokenizer().encode(text);
-                    int from = Math.max(1, (int) (ids.length - Math.round(config.last * ids.length)));
-                    if (from < ids.length) {
-                        nats += likelihood.nats(ids, from);
-                        tokens += ids.length - from;
-                        bytes += bytes(ids, from);
-                    }
-                }
-            }
-
-            private long bytes(int[] ids, int from) {
-                int[] measured = Arrays.copyOfRange(ids, from, ids.length);
-                return gpt.tokenizer().decode(measured).getBytes(StandardCharsets.UTF_8).length;
+                batch.texts().forEach(prediction::add);
             }
 
             @Override
             public Outcome finish() {
-                if (tokens == 0) {
+                if (prediction.tokens() == 0) {
                     throw FigmentException.user(Problem.of(
                                     "no-text",
                                     "measure-text",
@@ -106,9 +86,9 @@ public final class MeasureText implements Sink<Text> {
                             .fix("give it longer texts"));
                 }
                 Map<String, Double> values = new LinkedHashMap<>();
-                values.put("nats-per-token", nats / tokens);
-                values.put("bits-per-byte", nats / Math.log(2) / bytes);
-                return new Outcome.Measured("prediction of " + tokens + " tokens", values);
+                values.put("nats-per-token", prediction.natsPerToken());
+                values.put("bits-per-byte", prediction.bitsPerByte());
+                return new Outcome.Measured("prediction of " + prediction.tokens() + " tokens", values);
             }
 
             @Override

@@ -11,7 +11,8 @@ import dev.figment.api.error.Problem;
 import dev.figment.api.model.Models;
 import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
-import java.util.OptionalInt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Continues texts with the likeliest continuation that {@link Beams} finds; no chance is in it. */
 public final class BeamSearch implements Generator<Text, Text> {
@@ -33,9 +34,9 @@ public final class BeamSearch implements Generator<Text, Text> {
             @Description("New tokens, at most") @Default("256")
             int maxTokens,
 
-            @Description("The token that ends a text, by its name in the vocabulary; where there is none of that name, a"
-                    + " text ends by 'max-tokens' alone")
-            @Default("<|endoftext|>")
+            @Description("The token that ends a text, by its name in the vocabulary; without it, those of"
+                    + " generation_config.json")
+            @Nullable
             String endOfText) {
         public Config {
             if (beams < 1) {
@@ -53,13 +54,15 @@ public final class BeamSearch implements Generator<Text, Text> {
     private final Config config;
     private final Decoder decoder;
     private final PromptTokenizer tokenizer;
-    private final OptionalInt endOfText;
+    private final List<Integer> ends;
 
     public BeamSearch(Config config, Models models) {
         this.config = config;
         this.tokenizer = TokenizerFile.of(models, config.model);
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), config.model.text());
-        this.endOfText = tokenizer.specialToken(config.endOfText);
+        this.ends = config.endOfText == null
+                ? Ends.of(models, config.model, tokenizer)
+                : Ends.named(config.endOfText, tokenizer);
     }
 
     /** Each prompt with its continuation. */
@@ -80,7 +83,7 @@ public final class BeamSearch implements Generator<Text, Text> {
                     .fix("give it a prompt that fits the model's context"));
         }
         int most = (int) Math.min(config.maxTokens, (long) decoder.context() - ids.length + 1);
-        try (Beams beams = new Beams(decoder, config.beams, config.lengthPenalty, endOfText, ids.length + most)) {
+        try (Beams beams = new Beams(decoder, config.beams, config.lengthPenalty, ends, ids.length + most)) {
             return tokenizer.decode(beams.best(ids, most));
         }
     }

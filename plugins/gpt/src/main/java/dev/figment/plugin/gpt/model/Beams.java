@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class Beams implements AutoCloseable {
     private final Decoder decoder;
     private final int width;
     private final double lengthPenalty;
-    private final OptionalInt endOfText;
+    private final List<Integer> ends;
     private final Slots slots;
 
     /** A text that is followed, or has ended. */
@@ -44,11 +43,11 @@ final class Beams implements AutoCloseable {
     /**
      * @param capacity tokens of the longest text, with its prompt
      */
-    Beams(Decoder decoder, int width, double lengthPenalty, OptionalInt endOfText, int capacity) {
+    Beams(Decoder decoder, int width, double lengthPenalty, List<Integer> ends, int capacity) {
         this.decoder = decoder;
         this.width = width;
         this.lengthPenalty = lengthPenalty;
-        this.endOfText = endOfText;
+        this.ends = ends;
         this.slots = decoder.slots(width, capacity);
     }
 
@@ -60,7 +59,7 @@ final class Beams implements AutoCloseable {
         for (int length = 1; length <= most; length++) {
             List<Beam> following = new ArrayList<>();
             for (Beam next : likeliest(live, logits)) {
-                if (endOfText.isPresent() && endOfText.getAsInt() == next.last()) {
+                if (ends.contains(next.last())) {
                     ended = ended == null || score(next) > score(ended) ? next : ended;
                 } else if (following.size() < width) {
                     following.add(next);

@@ -84,6 +84,11 @@ public final class Continuations {
      * @throws FigmentException if the prompt is empty, or too long where that is refused
      */
     public Stream<String> stream(String prompt, Seed seed) {
+        return stream(tokenizer.encode(prompt), seed);
+    }
+
+    /** As {@link #stream(String, Seed)}, of a prompt's tokens. */
+    Stream<String> stream(int[] prompt, Seed seed) {
         Generation generation = begin(prompt, seed);
         return StreamSupport.stream(new Pieces(generation), false).onClose(() -> batcher.cancel(generation));
     }
@@ -97,7 +102,7 @@ public final class Continuations {
     public List<Continuation> generate(List<String> prompts, List<Seed> seeds) {
         Generation[] all = new Generation[prompts.size()];
         try {
-            Arrays.setAll(all, i -> begin(prompts.get(i), seeds.get(i)));
+            Arrays.setAll(all, i -> begin(tokenizer.encode(prompts.get(i)), seeds.get(i)));
             return Arrays.stream(all).map(this::finished).toList();
         } finally {
             Arrays.stream(all)
@@ -114,13 +119,13 @@ public final class Continuations {
         return new Continuation(text.toString(), generation.made(), requireNonNull(generation.how()));
     }
 
-    private Generation begin(String prompt, Seed seed) {
-        int[] ids = tokenizer.encode(prompt);
+    private Generation begin(int[] prompt, Seed seed) {
+        int[] ids = prompt;
         if (ids.length == 0) {
-            ids = new int[] {limits.endOfText().orElseThrow(() -> emptyPrompt())};
+            ids = new int[] {limits.ends().stream().findFirst().orElseThrow(this::emptyPrompt)};
         }
         TokenAutomaton form = options.form;
-        Matching matching = form == null ? null : new Matching(form, limits.endOfText());
+        Matching matching = form == null ? null : new Matching(form, limits.ends());
         Generation generation =
                 new Generation(fitted(ids), decoder.context(), tokenizer, new Choice(sampler, matching, seed), limits);
         batcher.submit(generation);

@@ -124,7 +124,7 @@ final class Generation {
     private void choose(FloatBuffer logits) {
         int made = count - prompt;
         int id = choice.choose(logits, history(), made, limits.maxTokens() - made);
-        if (limits.endOfText().isPresent() && limits.endOfText().getAsInt() == id) {
+        if (limits.ends().contains(id)) {
             finish(Finish.END_OF_TEXT);
             return;
         }

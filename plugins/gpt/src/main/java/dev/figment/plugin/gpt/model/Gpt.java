@@ -1,25 +1,26 @@
 package dev.figment.plugin.gpt.model;
 
+import dev.figment.api.ChatGenerator;
 import dev.figment.api.Position;
 import dev.figment.api.Sampler;
 import dev.figment.api.Seed;
 import dev.figment.api.Text;
-import dev.figment.api.TextGenerator;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
+import dev.figment.api.config.InputPath;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Models;
+import dev.figment.plugin.gpt.chat.Prompting;
 import dev.figment.plugin.gpt.constrain.Constraint;
 import dev.figment.plugin.gpt.constrain.TokenAutomaton;
 import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A decoder-only transformer that continues texts. The model's folder holds {@code model.onnx}, a {@link Decoder}, and {@code
  * tokenizer.json}.
  */
-public final class Gpt implements TextGenerator {
+public final class Gpt implements ChatGenerator {
     /** The keys of the component. */
     @Description("A decoder-only transformer that continues texts")
     public record Config(
@@ -46,8 +47,9 @@ public final class Gpt implements TextGenerator {
 
             @Description(
                     "The token that ends a text, by its name in the vocabulary; where there is none of that name, a"
-                            + " text ends by 'max-tokens' and 'stop' alone")
-            @Default("<|endoftext|>")
+                            + " text ends by 'max-tokens' and 'stop' alone. Without it, the tokens of the model's"
+                            + " generation_config.json")
+            @Nullable
             String endOfText,
 
             @Description(
@@ -62,6 +64,11 @@ public final class Gpt implements TextGenerator {
             @Description("How the next tokens are guessed while one text is written alone; not at all without it") @Nullable
             Speculation speculation,
 
+            @Description("A template in Jinja that turns a conversation into a prompt; without it, that of the model's folder,"
+                    + " and where there is none, each turn on lines of its own")
+            @Nullable
+            InputPath chatTemplate,
+
             @Description("Texts that are written at once, at most; others wait. Each takes memory for its context")
             @Default("8")
             int parallel) {
@@ -70,20 +77,24 @@ public final class Gpt implements TextGenerator {
                 throw new IllegalArgumentException("parallel must be at least 1, not " + parallel);
             }
             stop = List.copyOf(stop);
-            new Limits(maxTokens, stop, OptionalInt.empty(), overflow);
+            new Limits(maxTokens, stop, List.of(), overflow);
         }
     }
 
     private final Decoder decoder;
     private final PromptTokenizer tokenizer;
     private final Continuations generator;
+    private final Prompting prompting;
 
     public Gpt(Config config, Models models, @Named("sampler") Sampler sampler) {
         String name = config.model.text();
         this.tokenizer = TokenizerFile.of(models, config.model);
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
-        Limits limits =
-                new Limits(config.maxTokens, config.stop, tokenizer.specialToken(config.endOfText), config.overflow);
+        List<Integer> ends = config.endOfText == null
+                ? Ends.of(models, config.model, tokenizer)
+                : Ends.named(config.endOfText, tokenizer);
+        Limits limits = new Limits(config.maxTokens, config.stop, ends, config.overflow);
+        this.prompting = Prompting.of(models, config.model, config.chatTemplate);
         this.generator = new Continuations(
                 decoder, tokenizer, sampler, limits, new Continuations.Options(config.parallel, form(config), guesses(config, models)));
     }
@@ -138,5 +149,10 @@ public final class Gpt implements TextGenerator {
     @Override
     public Stream<String> stream(String prompt, Seed seed) {
         return generator.stream(prompt, seed);
+    }
+
+    @Override
+    public Stream<String> reply(List<Turn> turns, Seed seed) {
+        return generator.stream(tokenizer.encodePrompt(prompting.prompt(turns)), seed);
     }
 }

@@ -7,6 +7,7 @@ import dev.figment.api.Text;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.api.config.OutputPath;
+import dev.figment.plugin.gpt.files.NewFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

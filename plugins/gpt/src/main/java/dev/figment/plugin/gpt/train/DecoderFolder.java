@@ -48,7 +48,7 @@ record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
     Text continued(Model model, Tokens samples, Position at) {
         Tokenizer tokenizer = learned.tokenizer();
         int most = Math.toIntExact(Math.min(NEW_TOKENS, Math.max(1, network.context() - PROMPT)));
-        Limits limits = new Limits(most, List.of(), endOfText(), Overflow.TRUNCATE);
+        Limits limits = new Limits(most, List.of(), endOfText().stream().boxed().toList(), Overflow.TRUNCATE);
         Continuations generator = new Continuations(
                 Decoder.of(model, DecoderFiles.MODEL),
                 tokenizer,

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class TokenAutomatonTest {
                     + "the year 1984, 3.25e-7 and -12; ünïcödé 日本語 ".repeat(20)))
             .tokenizer();
 
-    private static final OptionalInt END = BPE.specialToken("<|endoftext|>");
+    private static final int END = BPE.specialToken("<|endoftext|>").orElseThrow();
 
     @TempDir
     private Path folder;
@@ -43,7 +43,7 @@ class TokenAutomatonTest {
     }
 
     private static String random(TokenAutomaton automaton, Seed seed, int most) {
-        Matching matching = new Matching(automaton, END);
+        Matching matching = new Matching(automaton, List.of(END));
         List<Integer> ids = new ArrayList<>();
         for (int i = 0; i < most && !matching.isOver(); i++) {
             FloatBuffer logits = FloatBuffer.wrap(new float[BPE.vocabularySize()]);
@@ -55,7 +55,7 @@ class TokenAutomatonTest {
                 }
             }
             int id = allowed.get((int) Long.remainderUnsigned(seed.bits(i), allowed.size()));
-            if (id == END.getAsInt()) {
+            if (id == END) {
                 break;
             }
             matching.accept(id);
@@ -217,7 +217,7 @@ class TokenAutomatonTest {
         PromptTokenizer letters = (PromptTokenizer)
                 new TokenizerConfig.Chars().learn(List.of("abc")).tokenizer();
         Matching matching = new Matching(
-                TokenAutomaton.of(new Constraint.Regex("a1"), letters), OptionalInt.empty());
+                TokenAutomaton.of(new Constraint.Regex("a1"), letters), List.of());
         matching.restrict(FloatBuffer.wrap(new float[3]), 5);
         matching.accept(letters.encode("a")[0]);
         assertThatThrownBy(() -> matching.restrict(FloatBuffer.wrap(new float[3]), 4))
@@ -232,6 +232,6 @@ class TokenAutomatonTest {
                         .mapToObj(id -> new String(BPE.textBytes(id), StandardCharsets.ISO_8859_1))
                         .collect(Collectors.joining()))
                 .isEqualTo(new String(all.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
-        assertThat(BPE.textBytes(END.getAsInt())).isEmpty();
+        assertThat(BPE.textBytes(END)).isEmpty();
     }
 }

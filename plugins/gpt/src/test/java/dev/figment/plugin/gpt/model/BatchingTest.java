@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,7 +36,7 @@ class BatchingTest {
             new SamplerChain(new SamplerChain.Config(List.of(), SamplerChain.Draw.MULTINOMIAL));
     private static final List<String> PROMPTS =
             List.of("a", "the cat", "ab", "on the mat", "xyz", "the cat", "hello", "q");
-    private static final Limits TEN = new Limits(10, List.of(), OptionalInt.empty(), Overflow.SLIDE);
+    private static final Limits TEN = new Limits(10, List.of(), List.of(), Overflow.SLIDE);
     private static Model model;
 
     @BeforeAll
@@ -191,7 +191,7 @@ class BatchingTest {
     @Test
     void aTextOfAnotherLengthLeavesItsPlace() {
         String whole = alone().get(1);
-        Limits stop = new Limits(10, List.of(whole.substring(2, 4)), OptionalInt.empty(), Overflow.SLIDE);
+        Limits stop = new Limits(10, List.of(whole.substring(2, 4)), List.of(), Overflow.SLIDE);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < PROMPTS.size(); i++) {
             expected.addAll(texts(
@@ -231,7 +231,7 @@ class BatchingTest {
 
     @Test
     void aPromptThatBeginsAsAnotherOneIsReadFromThere() {
-        Limits one = new Limits(1, List.of(), OptionalInt.empty(), Overflow.SLIDE);
+        Limits one = new Limits(1, List.of(), List.of(), Overflow.SLIDE);
         try (Model big = TinyGpt.MODELS.compile(TinyGpt.onnx(64), "long")) {
             Counting counting = new Counting(big);
             Continuations generator = generator(Decoder.of(counting, "long"), DRAW, one, 2);
@@ -295,7 +295,7 @@ class BatchingTest {
         Continuations generator = generator(
                 Decoder.of(model, "tiny"),
                 DRAW,
-                new Limits(40, List.of(), OptionalInt.empty(), Overflow.REFUSE),
+                new Limits(40, List.of(), List.of(), Overflow.REFUSE),
                 2);
         Continuation full = generator.generate(List.of("ab"), seeds(1)).get(0);
         assertThat(full.finish()).isEqualTo(Finish.CONTEXT);

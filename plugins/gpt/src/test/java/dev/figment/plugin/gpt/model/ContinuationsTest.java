@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +60,7 @@ class ContinuationsTest {
     }
 
     private static Limits limits(int most, Overflow overflow, String... stop) {
-        return new Limits(most, List.of(stop), OptionalInt.empty(), overflow);
+        return new Limits(most, List.of(stop), List.of(), overflow);
     }
 
     /** The likeliest token after all before it, read anew each time. */
@@ -105,7 +105,7 @@ class ContinuationsTest {
     void theTokenThatEndsATextIsLeftOut() {
         String whole = generated(DRAW, "ab", limits(10, Overflow.REFUSE));
         int end = TOKENIZER.encode(whole.substring(3, 4))[0];
-        Limits limits = new Limits(10, List.of(), OptionalInt.of(end), Overflow.REFUSE);
+        Limits limits = new Limits(10, List.of(), List.of(end), Overflow.REFUSE);
         assertThat(generated(DRAW, "ab", limits)).isEqualTo(whole.substring(0, whole.indexOf(whole.charAt(3))));
     }
 
@@ -154,8 +154,9 @@ class ContinuationsTest {
                 new ComponentRef("draw"),
                 8,
                 List.of(),
-                "<|endoftext|>",
+                null,
                 Overflow.REFUSE,
+                null,
                 null,
                 null,
                 2);

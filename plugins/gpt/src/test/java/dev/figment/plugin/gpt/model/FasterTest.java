@@ -14,7 +14,7 @@ import dev.figment.plugin.gpt.train.TinyGpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,8 +61,8 @@ class FasterTest {
     void guessesDoNotChangeTheText() {
         for (Sampler sampler : List.of(DRAW, GREEDY)) {
             for (Limits limits : List.of(
-                    new Limits(30, List.of("q"), OptionalInt.empty(), Overflow.REFUSE),
-                    new Limits(90, List.of(), OptionalInt.of(TOKENIZER.encode("z")[0]), Overflow.SLIDE))) {
+                    new Limits(30, List.of("q"), List.of(), Overflow.REFUSE),
+                    new Limits(90, List.of(), List.of(TOKENIZER.encode("z")[0]), Overflow.SLIDE))) {
                 List<Continuation> plain = texts(sampler, limits, Continuations.Options.plain(2));
                 for (Guesser guesser : List.of(
                         new NgramGuesser(2), new DraftGuesser(decoder), (ids, count, most) -> new int[] {0, 1, 2})) {
@@ -81,7 +81,7 @@ class FasterTest {
             runs[0]++;
             return draft.guess(ids, count, most);
         };
-        Limits limits = new Limits(21, List.of(), OptionalInt.empty(), Overflow.REFUSE);
+        Limits limits = new Limits(21, List.of(), List.of(), Overflow.REFUSE);
         texts(GREEDY, limits, new Continuations.Options(1, null, new Continuations.Guesses(counting, 4)));
         // The prompt's run gives the first token; each run then checks 4 guesses and gives one token more.
         assertThat(runs[0]).isEqualTo(PROMPTS.size() * 4);
@@ -99,7 +99,7 @@ class FasterTest {
     void aConstraintHoldsWithGuessesAndInCompany() {
         TokenAutomaton form =
                 TokenAutomaton.of(new Constraint.Regex("( [a-e]{2,4}){3}\\."), TOKENIZER);
-        Limits limits = new Limits(40, List.of(), OptionalInt.empty(), Overflow.REFUSE);
+        Limits limits = new Limits(40, List.of(), List.of(), Overflow.REFUSE);
         Continuations.Guesses guesses = new Continuations.Guesses(new NgramGuesser(2), 4);
         List<Continuation> alone = texts(DRAW, limits, new Continuations.Options(1, form, guesses));
         assertThat(alone).allSatisfy(text -> {
@@ -134,7 +134,7 @@ class FasterTest {
                 }
             }
         }
-        try (Beams beams = new Beams(decoder, vocabulary, 1, OptionalInt.empty(), 10)) {
+        try (Beams beams = new Beams(decoder, vocabulary, 1, List.of(), 10)) {
             assertThat(beams.best(prompt, 2)).isEqualTo(best);
         }
     }
@@ -152,11 +152,11 @@ class FasterTest {
 
     @Test
     void oneBeamIsGreedy() {
-        Limits limits = new Limits(12, List.of(), OptionalInt.empty(), Overflow.REFUSE);
+        Limits limits = new Limits(12, List.of(), List.of(), Overflow.REFUSE);
         List<Continuation> greedy = texts(GREEDY, limits, Continuations.Options.plain(1));
         for (int i = 0; i < PROMPTS.size(); i++) {
             int[] prompt = TOKENIZER.encode(PROMPTS.get(i));
-            try (Beams beams = new Beams(decoder, 1, 1, OptionalInt.empty(), prompt.length + 12)) {
+            try (Beams beams = new Beams(decoder, 1, 1, List.of(), prompt.length + 12)) {
                 assertThat(TOKENIZER.decode(beams.best(prompt, 12)))
                         .isEqualTo(greedy.get(i).text());
             }
@@ -170,7 +170,7 @@ class FasterTest {
         int end = IntStream.range(0, first.length)
                 .reduce((a, b) -> first[a] >= first[b] ? a : b)
                 .orElseThrow();
-        try (Beams beams = new Beams(decoder, 4, 0, OptionalInt.of(end), prompt.length + 8)) {
+        try (Beams beams = new Beams(decoder, 4, 0, List.of(end), prompt.length + 8)) {
             // Without a length penalty nothing is likelier than to end at once with the likeliest token.
             assertThat(beams.best(prompt, 8)).isEmpty();
         }

@@ -1,4 +1,4 @@
-package dev.figment.plugin.gpt.tokenize;
+package dev.figment.plugin.gpt.files;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** A file that lies hidden beside its place until it is published, whole. */
-final class NewFile implements AutoCloseable {
+public final class NewFile implements AutoCloseable {
     private final Path hidden;
     private final Path target;
 
@@ -27,7 +27,7 @@ final class NewFile implements AutoCloseable {
      *
      * @throws FigmentException if it cannot be written
      */
-    static NewFile write(Path target, byte[] content) {
+    public static NewFile write(Path target, byte[] content) {
         Path absolute = target.toAbsolutePath();
         Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
         try {
@@ -52,7 +52,7 @@ final class NewFile implements AutoCloseable {
     }
 
     /** Gives it its name, in the place of a file that had it. */
-    void publish() {
+    public void publish() {
         try {
             Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

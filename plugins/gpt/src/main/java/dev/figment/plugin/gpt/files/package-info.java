@@ -1,0 +1,5 @@
+/** Files that steps write, each whole or not at all. */
+@NullMarked
+package dev.figment.plugin.gpt.files;
+
+import org.jspecify.annotations.NullMarked;
