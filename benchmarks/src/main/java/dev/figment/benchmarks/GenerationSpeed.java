@@ -28,7 +28,11 @@ public final class GenerationSpeed {
             TextGenerator sampled = (TextGenerator) parts.get("sampled");
             String books;
             try (ZipFile file = new ZipFile(System.getenv("FIGMENT_DATA") + "/english-books/books.zip")) {
-                books = new String(file.getInputStream(file.stream().filter(e -> e.getName().endsWith(".txt")).findFirst().get()).readAllBytes(), StandardCharsets.UTF_8);
+                StringBuilder b = new StringBuilder();
+                for (var e : file.stream().filter(x -> x.getName().endsWith(".txt")).limit(3).toList()) {
+                    b.append(new String(file.getInputStream(e).readAllBytes(), StandardCharsets.UTF_8));
+                }
+                books = b.toString();
             }
             int[] ids = tokenizer.encode(books);
             List<double[]> rows = new ArrayList<>();
@@ -45,7 +49,7 @@ public final class GenerationSpeed {
                 row[4] = (time(() -> run(all, c)) - pre) / 128;
                 List<String> eight = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
-                    eight.add(prompt(tokenizer, ids, 20000 + 10000 * (t + 3) + 200 * i, 128));
+                    eight.add(prompt(tokenizer, ids, 20000 + 2000 * (t + 3) + 200 * i, 128));
                 }
                 double pre8 = time(() -> first.generate(new Text(eight), new Position(new Seed(1), 0)));
                 row[5] = (time(() -> all.generate(new Text(eight), new Position(new Seed(1), 0))) - pre8) / 128;

@@ -141,16 +141,17 @@ public final class Decoder {
     }
 
     /**
-     * The logits of all positions of a short sequence, [1, tokens, vocabulary].
+     * The logits of a short sequence's last positions, [1, keep, vocabulary].
      *
      * @param ids at least one, at most {@link #context()}
+     * @param keep positions, at most as many as ids
      */
-    Tensor logits(int[] ids) {
-        Map<String, Tensor> inputs = new Feed(this).inputs(ids, 0, 0);
+    Tensor logits(int[] ids, int keep) {
+        Map<String, Tensor> inputs = new Feed(this).inputs(ids, 0, keep);
         emptyCache().forEach((spec, past) -> inputs.put(spec.name(), past));
-        Tensor logits = Tensor.allocate(ElementType.FLOAT32, 1, ids.length, vocabulary);
+        Tensor logits = Tensor.allocate(ElementType.FLOAT32, 1, takesKeep() ? keep : ids.length, vocabulary);
         model.run(inputs, Map.of(DecoderFiles.LOGITS, logits));
-        return logits;
+        return last(logits, keep);
     }
 
     /** Those of the last positions, of [1, sequence, vocabulary]. */

@@ -1,7 +1,6 @@
 package dev.figment.plugin.gpt.model;
 
 import dev.figment.api.Tensor;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** How likely a decoder finds the tokens of a text, each after those before it. Safe for use by several threads. */
@@ -31,29 +30,28 @@ public final class Likelihood {
      */
     public double nats(int[] ids, int from) {
         double nats = 0;
+        float[] row = new float[decoder.vocabularySize()];
         for (int at = Math.max(1, from); at < ids.length; at += stride) {
             int end = Math.min(at + stride, ids.length);
             int begin = Math.max(0, end - 1 - context);
-            Tensor logits = decoder.logits(Arrays.copyOfRange(ids, begin, end - 1));
+            Tensor logits = decoder.logits(Arrays.copyOfRange(ids, begin, end - 1), end - at);
             for (int target = at; target < end; target++) {
-                nats -= logProbability(logits, target - 1 - begin, ids[target]);
+                logits.floats().get((target - at) * row.length, row);
+                nats -= logProbability(row, ids[target]);
             }
         }
         return nats;
     }
 
-    private double logProbability(Tensor logits, int row, int id) {
-        int vocabulary = decoder.vocabularySize();
-        FloatBuffer all = logits.floats();
-        int from = row * vocabulary;
+    private static double logProbability(float[] logits, int id) {
         float largest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < vocabulary; i++) {
-            largest = Math.max(largest, all.get(from + i));
+        for (float logit : logits) {
+            largest = Math.max(largest, logit);
         }
         double sum = 0;
-        for (int i = 0; i < vocabulary; i++) {
-            sum += Math.exp(all.get(from + i) - largest);
+        for (float logit : logits) {
+            sum += Math.exp(logit - largest);
         }
-        return all.get(from + id) - largest - Math.log(sum);
+        return logits[id] - largest - Math.log(sum);
     }
 }

@@ -67,7 +67,7 @@ class ContinuationsTest {
     private static String greedyWithoutCache(String prompt, int most) {
         String text = prompt;
         for (int i = 0; i < most; i++) {
-            Tensor logits = Decoder.last(decoder.logits(TOKENIZER.encode(text)), 1);
+            Tensor logits = decoder.logits(TOKENIZER.encode(text), 1);
             int id = GREEDY.sample(logits.floats(), IntBuffer.allocate(0), () -> 0);
             text += TOKENIZER.decode(new int[] {id});
         }

@@ -140,7 +140,7 @@ class FasterTest {
     }
 
     private static double[] logProbabilities(int[] ids) {
-        Tensor logits = Decoder.last(decoder.logits(ids), 1);
+        Tensor logits = decoder.logits(ids, 1);
         float[] all = logits.toFloatArray();
         double sum = 0;
         for (float logit : all) {
