@@ -7,7 +7,7 @@ package dev.figment.api;
  * @param labels as many
  * @param <T> the samples' medium
  */
-public record Labelled<T extends Batch>(T samples, Labels labels) implements Batch {
+public record Labelled<T extends Batch>(T samples, Labels labels) implements Annotated<T> {
     public Labelled {
         if (samples.size() != labels.size()) {
             throw new IllegalArgumentException(labels.size() + " labels for " + samples.size() + " samples");

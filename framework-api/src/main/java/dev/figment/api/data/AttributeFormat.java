@@ -2,6 +2,7 @@ package dev.figment.api.data;
 
 import dev.figment.api.Attributed;
 import dev.figment.api.Images;
+import dev.figment.api.Records;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * @param columns the attributes that are read, of which no row may leave one empty
  */
 public record AttributeFormat(ImageFormat images, String files, List<String> columns)
-        implements DataFormat<Attributed<Images>> {
+        implements DataFormat<Attributed<Images, Records>> {
     public AttributeFormat {
         columns = List.copyOf(columns);
     }

@@ -12,6 +12,7 @@ public sealed interface DataFormat<T extends Batch>
                 PairFormat,
                 LabelledFormat,
                 AttributeFormat,
+                NumericAttributeFormat,
                 AudioFormat,
                 SeriesFormat,
                 TextFormat,

@@ -11,6 +11,7 @@ import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.ImageFormat;
 import dev.figment.api.data.LabelledFormat;
+import dev.figment.api.data.NumericAttributeFormat;
 import dev.figment.api.data.PairFormat;
 import dev.figment.api.data.PairFormat.Input;
 import dev.figment.api.data.RecordFormat;
@@ -40,7 +41,10 @@ record Opening(Located data, Memory memory, Function<DataRef, Located> others) {
             return labelled(labelled);
         }
         if (format instanceof AttributeFormat attributes) {
-            return AttributeFiles.read(data.name(), table(), attributes, memory);
+            return AttributeFiles.read(data.name(), table(data), attributes, memory);
+        }
+        if (format instanceof NumericAttributeFormat attributes) {
+            return numericAttributes(attributes);
         }
         if (format instanceof AudioFormat audio) {
             return new SoundFiles(data.name(), data.files(FileKind.SOUND), audio);
@@ -89,14 +93,24 @@ record Opening(Located data, Memory memory, Function<DataRef, Located> others) {
         return format.input() == Input.LEFT ? new Pairs(data.name(), a, b) : new Pairs(data.name(), b, a);
     }
 
-    /** The one table that is named. */
-    private Path table() {
-        if (data.folder().isPresent()) {
-            throw FigmentException.user(
-                    Problem.of("no-table", data.name(), "this is a folder, and attributes stand in a table")
-                            .fix("name the table: " + data.name() + "/attributes.tsv, for instance"));
+    private NumericAttributeFiles numericAttributes(NumericAttributeFormat format) {
+        List<Path> found = data.files(FileKind.IMAGE);
+        if (found.size() == 1 && IdxFile.recognises(found.get(0))) {
+            throw FigmentException.user(Problem.of(
+                            "no-names", data.name(), "a table names image files, and this is one file of many images")
+                    .fix("name image files: a folder, or a glob such as 'faces/**.png'"));
         }
-        return data.files(FileKind.TABLE).get(0);
+        return NumericAttributeFiles.read(data.name(), found, table(others.apply(format.labels())), format, memory);
+    }
+
+    /** The one table that is named. */
+    private static Path table(Located named) {
+        if (named.folder().isPresent()) {
+            throw FigmentException.user(
+                    Problem.of("no-table", named.name(), "this is a folder, and attributes stand in a table")
+                            .fix("name the table: " + named.name() + "/attributes.tsv, for instance"));
+        }
+        return named.files(FileKind.TABLE).get(0);
     }
 
     private Dataset<? extends Batch> labelled(LabelledFormat<?> format) {

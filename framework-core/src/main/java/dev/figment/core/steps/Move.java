@@ -8,6 +8,7 @@ import dev.figment.api.Encoder;
 import dev.figment.api.Images;
 import dev.figment.api.Latents;
 import dev.figment.api.Position;
+import dev.figment.api.Records;
 import dev.figment.api.Tensor;
 import dev.figment.api.Transform;
 import dev.figment.api.config.ComponentRef;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Move implements Transform<Latents, Latents> {
     private final Config config;
     private final Encoder<Images> encoder;
-    private final Dataset<Attributed<Images>> labelled;
+    private final Dataset<Attributed<Images, Records>> labelled;
     private float @Nullable [] direction;
 
     /** The keys of {@code move}. */
@@ -142,7 +143,7 @@ public final class Move implements Transform<Latents, Latents> {
         return all;
     }
 
-    private void learn(Direction learned, Attributed<Images> some) {
+    private void learn(Direction learned, Attributed<Images, Records> some) {
         float[][] rows = encoder.encode(some.samples()).mean().toFloatRows();
         for (int i = 0; i < rows.length; i++) {
             Map<String, String> attributes = some.attributes().rows().get(i);

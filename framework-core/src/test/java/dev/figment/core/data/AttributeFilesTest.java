@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.figment.api.Attributed;
 import dev.figment.api.Images;
+import dev.figment.api.Records;
 import dev.figment.api.data.AttributeFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.ImageFormat;
@@ -36,9 +37,9 @@ class AttributeFilesTest {
     @Test
     void eachRowNamesAnImageAndItsAttributes() throws IOException {
         sources.text("d/t.tsv", "who\tfile\thair\that\nann, b.\ty/1.png\t\t1\nbob\tx/1.png\tred\t 0 \n");
-        Dataset<Attributed<Images>> open = sources.open("d/t.tsv", FORMAT);
+        Dataset<Attributed<Images, Records>> open = sources.open("d/t.tsv", FORMAT);
         assertThat(open.size()).isEqualTo(2);
-        Attributed<Images> both = open.read(new int[] {1, 0});
+        Attributed<Images, Records> both = open.read(new int[] {1, 0});
         assertThat(both.samples().pixels().floats().get(0) * 255).isEqualTo(10);
         assertThat(both.attributes().rows())
                 .containsExactly(Map.of("hat", "0", "who", "bob"), Map.of("hat", "1", "who", "ann, b."));

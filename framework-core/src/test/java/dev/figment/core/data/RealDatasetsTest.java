@@ -107,11 +107,11 @@ class RealDatasetsTest {
 
     @Test
     void facesHaveTheAttributesOfTheirTable() {
-        Dataset<Attributed<Images>> faces = open(
+        Dataset<Attributed<Images, Records>> faces = open(
                 "data:olivetti-faces/all/attributes.tsv",
                 new AttributeFormat(ImageFormat.AS_FOUND, "file", List.of("glasses", "subject")));
         assertThat(faces.size()).isEqualTo(400);
-        Attributed<Images> all =
+        Attributed<Images, Records> all =
                 faces.read(java.util.stream.IntStream.range(0, 400).toArray());
         assertThat(all.attributes().rows().stream()
                         .filter(row -> row.get("glasses").equals("1")))

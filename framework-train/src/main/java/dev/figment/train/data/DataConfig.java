@@ -37,6 +37,12 @@ public record DataConfig(
                 + " underscore: folder or name; folder without it")
         LabelledFormat.@Nullable By labels,
 
+        @Description(
+                "Images, for recipes that take attributes: the table that has those of each; without it, images have"
+                        + " labels")
+        @Nullable
+        AttributeConfig attributes,
+
         @Description("Images: how training images are varied; without it, not at all") @Nullable
         AugmentConfig augment,
 
@@ -49,6 +55,32 @@ public record DataConfig(
 
         @Description("Objects of JSON: the fields that each must have") @Nullable
         List<String> fields) {
+    /** Where the attributes of images are. */
+    @Description("A table that says of each image, in numbers, what is to be seen there")
+    public record AttributeConfig(
+            @Description("The table: CSV, or TSV if its name ends in .tsv, with the columns' names in the first row;"
+                    + " data:NAME/SPLIT/FILE or a file")
+            DataRef labels,
+
+            @Description("The attributes: columns of numbers, such as 0 and 1, or an age; each image must have a row")
+            List<String> columns,
+
+            @Description("The column that names the image files, by their paths from the table's folder")
+            @Default("file")
+            String files) {
+        public AttributeConfig {
+            require(!columns.isEmpty(), "attributes.columns must name at least one");
+            require(
+                    columns.stream().distinct().count() == columns.size(),
+                    "attributes.columns names a column twice: " + columns);
+            require(
+                    columns.stream()
+                            .noneMatch(name -> name.isBlank() || name.lines().count() > 1),
+                    "attributes.columns are names that stand on one line");
+            columns = List.copyOf(columns);
+        }
+    }
+
     /** Samples a second and windows. */
     @Description("WAV files, mixed to one channel, in windows of one length")
     public record AudioConfig(
@@ -95,6 +127,9 @@ public record DataConfig(
     public DataConfig {
         require(holdOut >= 0, "hold-out must not be negative");
         require(validation == null || holdOut == 0, "hold-out and validation exclude each other");
+        require(
+                labels == null || attributes == null,
+                "labels and attributes exclude each other: the first says what an image's class is");
         require(size == null || size > 0, "size must be greater than 0");
         require(channels == null || channels == 1 || channels == 3, "channels must be 1 or 3");
         Integer jitter = augment == null ? null : augment.jitter();
@@ -108,7 +143,7 @@ public record DataConfig(
 
     /** The last samples of the training data are for validation; nothing else is said. */
     public static DataConfig heldOut(DataRef train, int holdOut) {
-        return new DataConfig(train, null, holdOut, null, null, null, null, null, null, null, null, null);
+        return new DataConfig(train, null, holdOut, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static void require(boolean condition, String message) {

@@ -28,6 +28,7 @@ final class DataKeys {
         given.put("channels", config.channels());
         given.put("input", config.input());
         given.put("labels", config.labels());
+        given.put("attributes", config.attributes());
         given.put("augment", config.augment());
         given.put("audio", config.audio());
         given.put("series", config.series());
@@ -55,6 +56,12 @@ final class DataKeys {
         if (DataPlan.isLabelled(medium, Images.class)) {
             return Set.of("size", "channels", "augment", "labels");
         }
+        if (DataPlan.isAnnotated(medium)) {
+            return Set.of("size", "channels", "augment", "labels", "attributes");
+        }
+        if (DataPlan.isAttributed(medium)) {
+            return Set.of("size", "channels", "augment", "attributes");
+        }
         if (medium == Audio.class) {
             return Set.of("audio");
         }
@@ -71,8 +78,8 @@ final class DataKeys {
             return Set.of("fields");
         }
         throw new IllegalArgumentException("no data gives " + name(medium)
-                + ", which this recipe takes; there is: Images, ImagePairs, Labelled of Images or Audio, Audio, Series,"
-                + " Text, Records");
+                + ", which this recipe takes; there is: Images, ImagePairs, Labelled of Images or Audio, Attributed of"
+                + " Images and Attributes, Annotated of Images, Audio, Series, Text, Records");
     }
 
     private static String name(Type medium) {

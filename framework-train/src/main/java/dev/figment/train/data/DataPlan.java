@@ -1,5 +1,8 @@
 package dev.figment.train.data;
 
+import dev.figment.api.Annotated;
+import dev.figment.api.Attributed;
+import dev.figment.api.Attributes;
 import dev.figment.api.Audio;
 import dev.figment.api.Batch;
 import dev.figment.api.ImagePairs;
@@ -12,14 +15,17 @@ import dev.figment.api.data.DataFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.ImageFormat;
 import dev.figment.api.data.LabelledFormat;
+import dev.figment.api.data.NumericAttributeFormat;
 import dev.figment.api.data.PairFormat;
 import dev.figment.api.data.RecordFormat;
 import dev.figment.api.data.SeriesFormat;
 import dev.figment.api.data.TextFormat;
+import dev.figment.train.data.DataConfig.AttributeConfig;
 import dev.figment.train.data.DataConfig.AudioConfig;
 import dev.figment.train.data.DataConfig.TextConfig;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,8 +48,9 @@ public record DataPlan<T extends Batch>(
     /**
      * The plan for a medium.
      *
-     * @param medium what the recipe takes: {@code Images}, {@code ImagePairs}, {@code Labelled<Images>}, {@code Audio},
-     *     {@code Labelled<Audio>}, {@code Series}, {@code Text} or {@code Records}
+     * @param medium what the recipe takes: {@code Images}, {@code ImagePairs}, {@code Labelled<Images>}, {@code
+     *     Attributed<Images, Attributes>}, {@code Annotated<Images>}, which is one of these two, {@code Audio}, {@code
+     *     Labelled<Audio>}, {@code Series}, {@code Text} or {@code Records}
      * @throws IllegalArgumentException if no data gives that medium, or the config has keys of another medium, or lacks one
      */
     public static DataPlan<?> of(Type medium, DataConfig config) {
@@ -55,7 +62,15 @@ public record DataPlan<T extends Batch>(
             PairFormat.Input input = config.input() == null ? PairFormat.Input.LEFT : config.input();
             return images(config, size -> new PairFormat(input, image(config, size)), ImageAugmentation::ofPairs);
         }
-        if (isLabelled(medium, Images.class)) {
+        if (isAttributed(medium) || (isAnnotated(medium) && config.attributes() != null)) {
+            AttributeConfig table = attributes(config.attributes());
+            return images(
+                    config,
+                    size -> new NumericAttributeFormat(
+                            image(config, size), table.labels(), table.files(), table.columns()),
+                    ImageAugmentation::ofAttributed);
+        }
+        if (isLabelled(medium, Images.class) || isAnnotated(medium)) {
             return images(
                     config,
                     size -> new LabelledFormat<>(by(config), image(config, size)),
@@ -76,9 +91,21 @@ public record DataPlan<T extends Batch>(
     }
 
     static boolean isLabelled(Type medium, Class<?> samples) {
+        return isOf(medium, Labelled.class, samples);
+    }
+
+    static boolean isAttributed(Type medium) {
+        return isOf(medium, Attributed.class, Images.class, Attributes.class);
+    }
+
+    static boolean isAnnotated(Type medium) {
+        return isOf(medium, Annotated.class, Images.class);
+    }
+
+    private static boolean isOf(Type medium, Class<?> raw, Class<?>... arguments) {
         return medium instanceof ParameterizedType generic
-                && generic.getRawType() == Labelled.class
-                && generic.getActualTypeArguments()[0] == samples;
+                && generic.getRawType() == raw
+                && Arrays.equals(generic.getActualTypeArguments(), arguments);
     }
 
     private static <T extends Batch> DataPlan<T> alike(DataFormat<T> format) {
@@ -111,6 +138,15 @@ public record DataPlan<T extends Batch>(
     private static ImageFormat image(DataConfig config, @Nullable Integer size) {
         int side = Optional.ofNullable(size).orElse(0);
         return new ImageFormat(Optional.ofNullable(config.channels()).orElse(0), side, side);
+    }
+
+    private static AttributeConfig attributes(@Nullable AttributeConfig config) {
+        if (config == null) {
+            throw new IllegalArgumentException(
+                    "attributes is missing: this recipe takes images with attributes; add 'attributes: { labels: TABLE,"
+                            + " columns: [COLUMN] }'");
+        }
+        return config;
     }
 
     private static LabelledFormat.By by(DataConfig config) {

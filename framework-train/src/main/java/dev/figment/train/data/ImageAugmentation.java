@@ -1,5 +1,6 @@
 package dev.figment.train.data;
 
+import dev.figment.api.Attributed;
 import dev.figment.api.Batch;
 import dev.figment.api.ImagePairs;
 import dev.figment.api.Images;
@@ -57,6 +58,22 @@ public final class ImageAugmentation implements Augmentation<Images> {
             @Override
             public Labelled<T> plain(Labelled<T> batch) {
                 return new Labelled<>(samples.plain(batch.samples()), batch.labels());
+            }
+        };
+    }
+
+    /** The same for samples that have attributes, which stay. */
+    public static <T extends Batch, A extends Batch> Augmentation<Attributed<T, A>> ofAttributed(
+            Augmentation<T> samples) {
+        return new Augmentation<>() {
+            @Override
+            public Attributed<T, A> random(Attributed<T, A> batch, IntFunction<Seed> seeds) {
+                return new Attributed<>(samples.random(batch.samples(), seeds), batch.attributes());
+            }
+
+            @Override
+            public Attributed<T, A> plain(Attributed<T, A> batch) {
+                return new Attributed<>(samples.plain(batch.samples()), batch.attributes());
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.figment.train.data;
 
 import dev.figment.api.Batch;
 import dev.figment.api.Labelled;
+import dev.figment.api.Labels;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
@@ -17,17 +18,26 @@ public final class SameClasses {
      * @throws FigmentException if it has other classes than the data of the first call
      */
     public <T extends Batch> Dataset<Labelled<T>> require(Dataset<Labelled<T>> data) {
-        List<String> found = data.read(new int[] {0}).labels().classes();
+        require(data.read(new int[] {0}).labels(), data.name());
+        return data;
+    }
+
+    /**
+     * As {@link #require(Dataset)}, of some labels of the data.
+     *
+     * @param name of the data
+     */
+    public void require(Labels labels, String name) {
+        List<String> found = labels.classes();
         if (classes.isEmpty()) {
             classes = found;
         } else if (!classes.equals(found)) {
             throw FigmentException.user(Problem.of(
                             "labels-differ",
-                            data.name(),
+                            name,
                             "the training data has the classes " + classes + ", and this has " + found)
                     .fix("give both the same classes, of the same names"));
         }
-        return data;
     }
 
     /**

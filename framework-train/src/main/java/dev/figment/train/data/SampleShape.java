@@ -1,10 +1,10 @@
 package dev.figment.train.data;
 
+import dev.figment.api.Annotated;
 import dev.figment.api.Audio;
 import dev.figment.api.Batch;
 import dev.figment.api.ImagePairs;
 import dev.figment.api.Images;
-import dev.figment.api.Labelled;
 import dev.figment.api.Series;
 import dev.figment.api.Tensor;
 import dev.figment.api.Tokens;
@@ -26,8 +26,8 @@ public final class SampleShape {
             both.addAll(of(pairs.target()));
             return both;
         }
-        if (batch instanceof Labelled<?> labelled) {
-            return of(labelled.samples());
+        if (batch instanceof Annotated<?> annotated) {
+            return of(annotated.samples());
         }
         if (batch instanceof Audio audio) {
             return of(audio.samples());

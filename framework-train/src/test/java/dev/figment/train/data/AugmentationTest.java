@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.figment.api.Attribute;
+import dev.figment.api.Attributed;
+import dev.figment.api.Attributes;
 import dev.figment.api.ImagePairs;
 import dev.figment.api.Images;
 import dev.figment.api.Labelled;
@@ -154,6 +157,18 @@ class AugmentationTest {
                 .random(new Labelled<>(images.read(new int[] {1, 2}), labels), seed::at);
         assertThat(varied.labels()).isSameAs(labels);
         assertThat(varied.samples().height()).isEqualTo(4);
+    }
+
+    @Test
+    void attributesStay() {
+        Attributes attributes =
+                new Attributes(Tensor.ofFloats(new float[] {1, 0}, 2, 1), List.of(new Attribute("hat", 0, 1)));
+        Attributed<Images, Attributes> varied = ImageAugmentation.<Images, Attributes>ofAttributed(
+                        new ImageAugmentation(4, config(Flip.BOTH, NO_NOISE)))
+                .random(new Attributed<>(images.read(new int[] {1, 2}), attributes), seed::at);
+        assertThat(varied.attributes()).isSameAs(attributes);
+        assertThat(varied.samples().height()).isEqualTo(4);
+        assertThat(SampleShape.of(varied)).isEqualTo(SampleShape.of(varied.samples()));
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.figment.train.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.figment.api.Annotated;
+import dev.figment.api.Attributed;
+import dev.figment.api.Attributes;
 import dev.figment.api.Audio;
 import dev.figment.api.ImagePairs;
 import dev.figment.api.Images;
@@ -11,9 +14,11 @@ import dev.figment.api.Records;
 import dev.figment.api.Series;
 import dev.figment.api.Text;
 import dev.figment.api.Tokens;
+import dev.figment.api.config.DataRef;
 import dev.figment.api.data.AudioFormat;
 import dev.figment.api.data.ImageFormat;
 import dev.figment.api.data.LabelledFormat;
+import dev.figment.api.data.NumericAttributeFormat;
 import dev.figment.api.data.PairFormat;
 import dev.figment.api.data.RecordFormat;
 import dev.figment.api.data.SeriesFormat;
@@ -41,9 +46,15 @@ class DataPlanTest {
 
     /** Declares types as recipes do. */
     @SuppressWarnings("unused")
-    private record Types(Labelled<Images> images, Labelled<Audio> sounds, Labelled<Text> texts) {}
+    private record Types(
+            Labelled<Images> images,
+            Labelled<Audio> sounds,
+            Labelled<Text> texts,
+            Annotated<Images> either,
+            Attributed<Images, Attributes> numbers,
+            Attributed<Images, Records> fields) {}
 
-    private static Type labelled(int index) {
+    private static Type declared(int index) {
         return Types.class.getRecordComponents()[index].getGenericType();
     }
 
@@ -84,11 +95,11 @@ class DataPlanTest {
     void eachMediumHasItsFormat() throws IOException {
         assertThat(plan(ImagePairs.class, "input: right, size: 8").training())
                 .isEqualTo(new PairFormat(PairFormat.Input.RIGHT, new ImageFormat(0, 8, 8)));
-        assertThat(plan(labelled(0), "labels: name").training())
+        assertThat(plan(declared(0), "labels: name").training())
                 .isEqualTo(new LabelledFormat<>(LabelledFormat.By.NAME, ImageFormat.AS_FOUND));
         assertThat(plan(Audio.class, "audio: { rate: 8000, window: 100 }").training())
                 .isEqualTo(new AudioFormat(8000, 100, 100));
-        assertThat(plan(labelled(1), "audio: { window: 100, stride: 50 }").training())
+        assertThat(plan(declared(1), "audio: { window: 100, stride: 50 }").training())
                 .isEqualTo(new LabelledFormat<>(LabelledFormat.By.FOLDER, new AudioFormat(0, 100, 50)));
         assertThat(plan(Series.class, "series: { window: 64, time: timestamp, gaps: split }")
                         .training())
@@ -101,6 +112,32 @@ class DataPlanTest {
     }
 
     @Test
+    void annotatedImagesHaveLabelsUnlessATableGivesAttributes() throws IOException {
+        assertThat(plan(declared(3), "labels: name, size: 8").training())
+                .isEqualTo(new LabelledFormat<>(LabelledFormat.By.NAME, new ImageFormat(0, 8, 8)));
+        String table = "attributes: { labels: t.csv, columns: [hat, age], files: image }";
+        NumericAttributeFormat format = new NumericAttributeFormat(
+                new ImageFormat(0, 8, 8), new DataRef("t.csv", folder), "image", List.of("hat", "age"));
+        assertThat(plan(declared(3), "size: 8, " + table).training()).isEqualTo(format);
+        assertThat(plan(declared(4), "size: 8, " + table).training()).isEqualTo(format);
+    }
+
+    @Test
+    void attributesAreNeededWhereARecipeTakesNothingElse() throws IOException {
+        DataConfig config = config("");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataPlan.of(declared(4), config))
+                .withMessage(
+                        "attributes is missing: this recipe takes images with attributes; add 'attributes: { labels:"
+                                + " TABLE, columns: [COLUMN] }'");
+        DataConfig table = config("attributes: { labels: t.csv, columns: [hat] }");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataPlan.of(declared(0), table))
+                .withMessage("attributes is not for this recipe, which takes Labelled of Images; its keys are augment,"
+                        + " channels, labels, size");
+    }
+
+    @Test
     void keysOfAnotherMediumAreRefused() throws IOException {
         DataConfig config = config("series: { window: 4 }");
         assertThatIllegalArgumentException()
@@ -108,7 +145,7 @@ class DataPlanTest {
                 .withMessage("series is not for this recipe, which takes Images; its keys are augment, channels, size");
         DataConfig sized = config("size: 4");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DataPlan.of(labelled(1), sized))
+                .isThrownBy(() -> DataPlan.of(declared(1), sized))
                 .withMessageContaining("size is not for this recipe, which takes Labelled of Audio");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataPlan.of(Series.class, config("")))
@@ -118,7 +155,7 @@ class DataPlanTest {
     @Test
     void aMediumThatNoDataGivesIsRefused() throws IOException {
         DataConfig config = config("");
-        for (Type medium : new Type[] {Tokens.class, labelled(2)}) {
+        for (Type medium : new Type[] {Tokens.class, declared(2), declared(5)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> DataPlan.of(medium, config))
                     .withMessageContaining("no data gives ");
@@ -142,6 +179,11 @@ class DataPlanTest {
                 "audio: { stride: 4 } | stride is for windows",
                 "audio: { rate: 0 } | rate must be greater than 0",
                 "text: { stride: 4 } | stride is for windows",
+                "attributes: { labels: t.csv, columns: [] } | attributes.columns must name at least one",
+                "attributes: { labels: t.csv, columns: [a, b, a] } | attributes.columns names a column twice: [a, b, a]",
+                "attributes: { labels: t.csv, columns: [' '] } | attributes.columns are names that stand on one line",
+                "attributes: { columns: [a] } | the key 'labels' is missing",
+                "attributes: { labels: t.csv, columns: [a] }, labels: name | labels and attributes exclude each other",
                 "series: { stride: 4 } | the key 'window' is missing",
                 "series: { window: 0 } | window must be at least 1",
                 "windows: 4 | unknown key 'windows'"
