@@ -13,6 +13,7 @@ import dev.figment.train.data.Subset;
 import dev.figment.train.loop.PreparingRecipe;
 import dev.figment.train.loop.Recipe;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The samples of a training config, opened for its recipe. */
 record TrainData<T extends Batch>(Dataset<T> training, Dataset<T> validation) {
@@ -22,18 +23,26 @@ record TrainData<T extends Batch>(Dataset<T> training, Dataset<T> validation) {
     @SuppressWarnings("unchecked") // The plan was made for the medium that the recipe's class names.
     static <T extends Batch> TrainData<T> open(Datasets datasets, TrainPlan plan, Recipe<T> recipe) {
         DataConfig config = plan.config().data();
-        TrainData<T> data = recipe instanceof PreparingRecipe<?, T> preparing
-                ? prepared(datasets, plan, preparing)
-                : opened(datasets, config, (DataPlan<T>) plan.data());
+        TrainData<T> data;
+        if (!(recipe instanceof PreparingRecipe<?, T> preparing)) {
+            data = opened(datasets, config, (DataPlan<T>) plan.data(), UnaryOperator.identity());
+        } else if (plan.keepsMedium()) {
+            PreparingRecipe<T, T> keeping = (PreparingRecipe<T, T>) preparing;
+            data = varied(keeping, opened(datasets, config, (DataPlan<T>) plan.data(), keeping::prepare));
+        } else {
+            data = varied(preparing, prepared(datasets, plan, preparing));
+        }
         data.requireSameShape();
         return data;
     }
 
-    private static <T extends Batch> TrainData<T> opened(Datasets datasets, DataConfig config, DataPlan<T> plan) {
-        Dataset<T> training = datasets.open(config.train(), plan.training());
+    private static <T extends Batch> TrainData<T> opened(
+            Datasets datasets, DataConfig config, DataPlan<T> plan, UnaryOperator<Dataset<T>> prepare) {
+        Dataset<T> training = prepare.apply(datasets.open(config.train(), plan.training()));
         Dataset<T> validation = config.validation() == null && plan.validation().equals(plan.training())
                 ? training
-                : datasets.open(config.validation() == null ? config.train() : config.validation(), plan.validation());
+                : prepare.apply(datasets.open(
+                        config.validation() == null ? config.train() : config.validation(), plan.validation()));
         TrainData<T> read = split(config, training, validation);
         return new TrainData<>(plan.varied().apply(read.training), plan.plain().apply(read.validation));
     }
@@ -47,7 +56,11 @@ record TrainData<T extends Batch>(Dataset<T> training, Dataset<T> validation) {
         Dataset<T> validation = config.validation() == null
                 ? training
                 : recipe.prepare(source.plain().apply(datasets.open(config.validation(), source.validation())));
-        TrainData<T> samples = split(config, training, validation);
+        return split(config, training, validation);
+    }
+
+    /** As the recipe itself varies its samples. */
+    private static <T extends Batch> TrainData<T> varied(PreparingRecipe<?, T> recipe, TrainData<T> samples) {
         return recipe.augmentation()
                 .map(varied -> new TrainData<>(
                         new Augmented<>(samples.training, varied), new Augmented<>(samples.validation, varied)))

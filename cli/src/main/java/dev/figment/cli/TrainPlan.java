@@ -26,9 +26,15 @@ import org.jspecify.annotations.Nullable;
  * A training config that has been checked.
  *
  * @param data for the medium that the recipe takes
+ * @param keepsMedium whether the recipe trains on the medium of the data, rather than on another that it makes of them
  * @param keys every key of the effective config, dotted, with its text
  */
-record TrainPlan(TrainConfig config, DataPlan<?> data, PlanReader.Assembly recipe, Map<String, String> keys) {
+record TrainPlan(
+        TrainConfig config,
+        DataPlan<?> data,
+        PlanReader.Assembly recipe,
+        boolean keepsMedium,
+        Map<String, String> keys) {
     static final String RECIPE = "recipe";
 
     /** Whether a config is for training rather than running. */
@@ -46,7 +52,13 @@ record TrainPlan(TrainConfig config, DataPlan<?> data, PlanReader.Assembly recip
             if (config.data().validation() != null) {
                 sources.put("validation", config.data().validation());
             }
-            host.references().check(sources, document.map("data", problems), problems);
+            MapNode data = document.map("data", problems);
+            host.references().check(sources, data, problems);
+            if (config.data().attributes() != null) {
+                Map<String, Object> table =
+                        Map.of("labels", config.data().attributes().labels());
+                host.references().check(table, data.map("attributes", problems), problems);
+            }
         }
         DataPlan<?> data = config == null || recipe == null ? null : data(config, recipe, document, problems);
         if (config == null || recipe == null || data == null) {
@@ -54,12 +66,17 @@ record TrainPlan(TrainConfig config, DataPlan<?> data, PlanReader.Assembly recip
         }
         Map<String, String> keys = new TreeMap<>();
         flatten("", document, keys);
-        return new TrainPlan(config, data, recipe, keys);
+        return new TrainPlan(config, data, recipe, keepsMedium(recipe), keys);
     }
 
     /** Builds the recipe. */
     Recipe<?> build(Services services) {
         return (Recipe<?>) recipe.build(services, new Seed(config.seed()));
+    }
+
+    private static boolean keepsMedium(PlanReader.Assembly recipe) {
+        List<Type> media = recipe.arguments(PreparingRecipe.class);
+        return media.isEmpty() || media.get(0).equals(media.get(1));
     }
 
     /** Null where the keys of the data do not fit the recipe, which has been reported. */

@@ -14,7 +14,9 @@ import java.util.Optional;
 public interface PreparingRecipe<S extends Batch, T extends Batch> extends Recipe<T> {
     /**
      * Makes its samples. It is called before {@link #start}: with the training data first (held-out samples are taken from
-     * what comes back), then with the validation data, if there is any of its own.
+     * what comes back), then with the validation data, if there is any of its own. A recipe that trains on the medium of the
+     * data is given images as they are varied from; where these are larger than what is cut out of them ({@code jitter}), the
+     * training data come a second time for validation, in that size.
      *
      * @return samples that depend on the data and on the recipe's keys alone; their digest is made from that of the data
      * @throws dev.figment.api.error.FigmentException if the data does not fit
