@@ -12,6 +12,7 @@ import dev.figment.plugin.vae.model.Denoiser;
 import dev.figment.plugin.vae.model.SeriesVae;
 import dev.figment.plugin.vae.model.Vae;
 import dev.figment.plugin.vae.model.VqVae;
+import dev.figment.plugin.vae.sample.SampleAttributes;
 import dev.figment.plugin.vae.sample.SampleClasses;
 import dev.figment.plugin.vae.train.AutoencoderRecipe;
 import dev.figment.plugin.vae.train.ConditionalVaeRecipe;
@@ -35,7 +36,7 @@ public final class VaePlugin implements FigmentPlugin {
                         Vae.Config.class),
                 Contribution.component(
                         "conditional-vae",
-                        "Draws images of a class",
+                        "Draws images of a class, or with attributes",
                         ConditionalVae.class,
                         ConditionalVae.Config.class),
                 Contribution.component(
@@ -49,6 +50,11 @@ public final class VaePlugin implements FigmentPlugin {
                         "series-vae", "Finds anomalies in series", SeriesVae.class, SeriesVae.Config.class),
                 Contribution.step(
                         "sample-classes", "Draws images of classes", SampleClasses.class, SampleClasses.Config.class),
+                Contribution.step(
+                        "sample-attributes",
+                        "Draws images with attributes",
+                        SampleAttributes.class,
+                        SampleAttributes.Config.class),
                 Contribution.step(
                         "measure-reconstruction",
                         "Mean squared error of reconstructed images, beside that of PCA",
@@ -76,7 +82,7 @@ public final class VaePlugin implements FigmentPlugin {
                         AutoencoderRecipe.Config.class),
                 Contribution.recipe(
                         "conditional-vae",
-                        "Trains a variational autoencoder of images of classes",
+                        "Trains a variational autoencoder of images of classes, or with attributes",
                         ConditionalVaeRecipe.class,
                         ConditionalVaeRecipe.Config.class),
                 Contribution.recipe(

@@ -20,8 +20,14 @@ public final class CoderFiles {
     /** FLOAT32 [N, latents]; of a VQ-VAE [N, size of an entry, height, width]. */
     public static final String LATENTS = "latents";
 
-    /** FLOAT32 [N, classes], 1 for the class of the sample and 0 for the others; of conditional models. */
+    /**
+     * Of conditional models: FLOAT32 [N, classes], 1 for the class of the sample and 0 for the others, or FLOAT32 [N,
+     * attributes], each as the training data's table has it.
+     */
     public static final String CONDITION = "condition";
+
+    /** The key of a conditional model's metadata that has the classes' names, each on a line. */
+    public static final String CLASSES = "classes";
 
     private CoderFiles() {}
 }

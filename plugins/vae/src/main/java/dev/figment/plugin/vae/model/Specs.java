@@ -1,5 +1,6 @@
 package dev.figment.plugin.vae.model;
 
+import dev.figment.api.Attribute;
 import dev.figment.api.ElementType;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
@@ -47,6 +48,27 @@ record Specs(String model, String file) {
             throw misfit("model-shapes", file + " has " + spec + ", whose second dimension must be fixed");
         }
         return Math.toIntExact(spec.shape().get(1));
+    }
+
+    /**
+     * The attributes that a file's metadata name; none where they name none.
+     *
+     * @param count how many the file takes
+     * @throws FigmentException if it names another number of them, or they cannot be read
+     */
+    List<Attribute> attributes(Model of, int count) {
+        try {
+            List<Attribute> attributes = AttributeMetadata.read(of.metadata());
+            if (attributes.isEmpty() || attributes.size() == count) {
+                return attributes;
+            }
+            throw misfit(
+                    "model-shapes",
+                    file + " takes " + count + " numbers as its condition, and names " + attributes.size()
+                            + " attributes");
+        } catch (IllegalArgumentException e) {
+            throw misfit("model-shapes", file + " does not say which attributes it takes: " + e.getMessage());
+        }
     }
 
     private TensorSpec find(List<TensorSpec> specs, String kind, String name, int rank) {

@@ -2,16 +2,14 @@ package dev.figment.plugin.vae.train;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.figment.api.ElementType;
+import dev.figment.api.Annotated;
 import dev.figment.api.Images;
-import dev.figment.api.Labelled;
 import dev.figment.api.Position;
 import dev.figment.api.Tensor;
 import dev.figment.api.model.Model;
 import dev.figment.plugin.vae.likelihood.Likelihood;
 import dev.figment.plugin.vae.model.Binarization;
 import dev.figment.plugin.vae.model.CoderFiles;
-import dev.figment.plugin.vae.model.Condition;
 import dev.figment.plugin.vae.model.Noise;
 import dev.figment.train.graph.Dim;
 import dev.figment.train.graph.Layout;
@@ -27,18 +25,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variational autoencoder whose encoder and decoder both know the class y of an image (model M2 of Kingma et al. 2014 with
- * all labels observed; Sohn et al. 2015): q(z | x, y) and p(x | z, y), with a prior of z that does not depend on y. The
- * encoder sees the class as one more channel of the image, a linear map of 1 among zeros (as the discriminators of Denton et
- * al. 2015), so that it need not put into the latent what the decoder is told; the decoder sees it beside the latent.
+ * A variational autoencoder whose encoder and decoder both know the class or the attributes y of an image (model M2 of Kingma
+ * et al. 2014 with all labels observed; Sohn et al. 2015; Yan et al. 2016): q(z | x, y) and p(x | z, y), with a prior of z that
+ * does not depend on y. The encoder sees y as one more channel of the image, a linear map of it (as the discriminators of
+ * Denton et al. 2015), so that it need not put into the latent what the decoder is told; the decoder sees it beside the latent.
  */
-record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound bound, Binarization binarize)
-        implements Design<Labelled<Images>> {
+record ConditionalVaeDesign(
+        Body body, Conditioning conditioning, Likelihood likelihood, Bound bound, Binarization binarize)
+        implements Design<Annotated<Images>> {
     private static final String NOISE = "noise";
 
     private InputSpec condition(@Nullable Long batch) {
         Dim samples = batch == null ? new Dim.Named("N") : new Dim.Fixed(batch);
-        return InputSpec.floats(CoderFiles.CONDITION, new Shape(List.of(samples, new Dim.Fixed(classes))));
+        return InputSpec.floats(CoderFiles.CONDITION, new Shape(List.of(samples, new Dim.Fixed(conditioning.size()))));
     }
 
     @Override
@@ -50,12 +49,12 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
     }
 
     @Override
-    public Map<String, Tensor> feed(Labelled<Images> batch, Position at) {
+    public Map<String, Tensor> feed(Annotated<Images> batch, Position at) {
         return Map.of(
                 CoderFiles.IMAGES,
                 binarize.of(batch.samples(), at).pixels(),
                 CoderFiles.CONDITION,
-                Condition.of(batch.labels(), classes),
+                conditioning.of(batch),
                 NOISE,
                 bound.drawn(body, batch.size(), at));
     }
@@ -63,7 +62,7 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
     @Override
     public Loss build(Scope scope, Map<String, Value> inputs) {
         Value images = requireNonNull(inputs.get(CoderFiles.IMAGES));
-        Value condition = requireNonNull(inputs.get(CoderFiles.CONDITION));
+        Value condition = conditioning.scaled(requireNonNull(inputs.get(CoderFiles.CONDITION)));
         return bound.loss(
                 scope,
                 posterior(scope, images, condition),
@@ -92,7 +91,7 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
                         (scope, in) -> posterior(
                                         scope,
                                         requireNonNull(in.get(CoderFiles.IMAGES)),
-                                        requireNonNull(in.get(CoderFiles.CONDITION)))
+                                        conditioning.scaled(requireNonNull(in.get(CoderFiles.CONDITION))))
                                 .outputs()),
                 new ModelFile(
                         CoderFiles.DECODER,
@@ -102,12 +101,17 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
                                 likelihood.mean(decoded(
                                         scope,
                                         requireNonNull(in.get(CoderFiles.LATENTS)),
-                                        requireNonNull(in.get(CoderFiles.CONDITION)))))));
+                                        conditioning.scaled(requireNonNull(in.get(CoderFiles.CONDITION))))))));
     }
 
-    /** Each image above its reconstruction; and a row of samples, one of each class in turn. */
     @Override
-    public Map<String, Preview> preview(Map<String, Model> files, Labelled<Images> samples, Position at) {
+    public Map<String, String> metadata() {
+        return conditioning.metadata();
+    }
+
+    /** Each image above its reconstruction; and samples of the classes in turn, or with the attributes of the images. */
+    @Override
+    public Map<String, Preview> preview(Map<String, Model> files, Annotated<Images> samples, Position at) {
         Model decoder = requireNonNull(files.get(CoderFiles.DECODER));
         Map<String, Tensor> fed = feed(samples, at);
         Tensor shown = requireNonNull(fed.get(CoderFiles.IMAGES));
@@ -117,13 +121,9 @@ record ConditionalVaeDesign(Body body, int classes, Likelihood likelihood, Bound
                 .get(CoderFiles.MEAN));
         Map<String, Preview> previews = new LinkedHashMap<>();
         previews.put("reconstruction", Previews.inStacks(shown, decode(decoder, mean, condition)));
-        int count = 4 * classes;
-        Tensor inTurn = Tensor.allocate(ElementType.FLOAT32, count, classes);
-        for (int i = 0; i < count; i++) {
-            inTurn.rows(i, i + 1).floats().put(i % classes, 1);
-        }
-        Tensor drawn = Noise.standardNormal(at::seed, count, body.latents());
-        previews.put("samples", Preview.of(Images.of(decode(decoder, drawn, inTurn))));
+        Tensor shownConditions = conditioning.shown(condition);
+        Tensor drawn = Noise.standardNormal(at::seed, shownConditions.dim(0), body.latents());
+        previews.put("samples", Preview.of(Images.of(decode(decoder, drawn, shownConditions))));
         return previews;
     }
 

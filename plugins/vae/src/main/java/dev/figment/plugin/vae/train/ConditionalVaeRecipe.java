@@ -1,5 +1,8 @@
 package dev.figment.plugin.vae.train;
 
+import dev.figment.api.Annotated;
+import dev.figment.api.Attributed;
+import dev.figment.api.Attributes;
 import dev.figment.api.Images;
 import dev.figment.api.Labelled;
 import dev.figment.api.config.Default;
@@ -13,11 +16,13 @@ import dev.figment.train.data.SameClasses;
 import dev.figment.train.loop.PreparingRecipe;
 import dev.figment.train.loop.Start;
 import dev.figment.train.loop.Training;
+import org.jspecify.annotations.Nullable;
 
-/** Trains a {@link ConditionalVaeDesign variational autoencoder of images of classes}. */
-public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Images>, Labelled<Images>> {
+/** Trains a {@link ConditionalVaeDesign variational autoencoder of images of classes, or with attributes}. */
+public final class ConditionalVaeRecipe implements PreparingRecipe<Annotated<Images>, Annotated<Images>> {
     /** The keys of the recipe. */
-    @Description("Trains a variational autoencoder of images of classes, which then draws images of a class")
+    @Description("Trains a variational autoencoder of images of classes or, where the data have attributes, of images"
+            + " with attributes; it then draws images of a class, or with attributes")
     public record Config(
             @Description("Numbers in a latent") @Default("16")
             int latents,
@@ -47,26 +52,36 @@ public final class ConditionalVaeRecipe implements PreparingRecipe<Labelled<Imag
     private final Config config;
     private final Models models;
     private final SameClasses classes = new SameClasses();
+    private @Nullable AttributeConditioning attributes;
 
     public ConditionalVaeRecipe(Config config, Models models) {
         this.config = config;
         this.models = models;
     }
 
-    /** The data itself. What comes first, the training data, says which classes there are. */
+    /** The data itself. What comes first, the training data, says which classes or which attributes there are. */
     @Override
-    public Dataset<Labelled<Images>> prepare(Dataset<Labelled<Images>> data) {
-        return classes.require(data);
+    public Dataset<Annotated<Images>> prepare(Dataset<Annotated<Images>> data) {
+        Annotated<Images> first = data.read(new int[] {0});
+        if (first instanceof Labelled<Images> labelled) {
+            classes.require(labelled.labels(), data.name());
+        } else if (attributes == null) {
+            Attributes found = (Attributes) ((Attributed<Images, ?>) first).attributes();
+            attributes = AttributeConditioning.of(found.attributes(), data.name());
+        }
+        return data;
     }
 
     @Override
-    public Training<Labelled<Images>> start(Start<Labelled<Images>> start) {
-        Labelled<Images> first = start.data().read(new int[] {0});
+    public Training<Annotated<Images>> start(Start<Annotated<Images>> start) {
+        Annotated<Images> first = start.data().read(new int[] {0});
         Body body = new Body(Body.shapeOf(first.samples()), config.latents, config.body);
-        int count =
-                classes.requireSeveral("conditional-vae", start.data().name()).size();
+        Conditioning conditioning = attributes != null
+                ? attributes
+                : new ClassConditioning(
+                        classes.requireSeveral("conditional-vae", start.data().name()));
         ConditionalVaeDesign design =
-                new ConditionalVaeDesign(body, count, config.likelihood, config.bound(), config.binarize);
+                new ConditionalVaeDesign(body, conditioning, config.likelihood, config.bound(), config.binarize);
         return new DesignTraining<>(models, "conditional-vae", design, start);
     }
 }

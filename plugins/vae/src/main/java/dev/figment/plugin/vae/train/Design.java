@@ -26,6 +26,11 @@ interface Design<T extends Batch> extends Objective {
     /** The files of the trained model. */
     List<ModelFile> files();
 
+    /** What these files say of themselves beside where they come from; nothing, where nothing else is said. */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
+
     /** What these files make of samples that were not trained on. */
     Map<String, Preview> preview(Map<String, Model> files, T samples, Position at);
 }

@@ -35,8 +35,10 @@ final class DesignTraining<T extends Batch> extends StepTraining<T> {
     @Override
     public Map<String, byte[]> export(Map<String, String> metadata) {
         Map<String, byte[]> files = new LinkedHashMap<>();
+        Map<String, String> all = new LinkedHashMap<>(metadata);
+        all.putAll(design.metadata());
         for (ModelFile file : design.files()) {
-            files.put(file.name(), Export.onnx(file.graph(), file.inputs(), file.network(), averaged(), metadata));
+            files.put(file.name(), Export.onnx(file.graph(), file.inputs(), file.network(), averaged(), all));
         }
         return files;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.figment.api.Annotated;
 import dev.figment.api.Images;
 import dev.figment.api.Labelled;
 import dev.figment.api.Labels;
@@ -33,14 +34,14 @@ class ConditionalVaeTest {
     private static final ConditionalVaeRecipe.Config CONFIG = new ConditionalVaeRecipe.Config(
             TinyImages.LATENTS, TinyImages.NETWORKS, new Bernoulli(), 1, 0, 0, 1, Binarization.NONE);
 
-    private static Training<Labelled<Images>> start(TinyClasses data) {
+    private static Training<Annotated<Images>> start(TinyClasses data) {
         ConditionalVaeRecipe recipe = new ConditionalVaeRecipe(CONFIG, TinyImages.MODELS);
         return recipe.start(new Start<>(
                 recipe.prepare(data), TinyImages.BATCH, OptimizerConfig.adam(1e-2), StepOptions.DEFAULT, new Seed(1)));
     }
 
-    private static Training<Labelled<Images>> trained(int steps) {
-        Training<Labelled<Images>> training = start(new TinyClasses(100, TinyClasses.COLUMNS));
+    private static Training<Annotated<Images>> trained(int steps) {
+        Training<Annotated<Images>> training = start(new TinyClasses(100, TinyClasses.COLUMNS));
         for (int i = 0; i < steps; i++) {
             Labelled<Images> batch = TinyClasses.between(i * TinyImages.BATCH, (i + 1) * TinyImages.BATCH);
             training.step(training.prepare(batch, TinyImages.at((long) i * TinyImages.BATCH)), 1e-2);
@@ -61,8 +62,12 @@ class ConditionalVaeTest {
 
     @Test
     void theGradientOfEveryParameterAgreesWithDifferences() {
-        ConditionalVaeDesign design =
-                new ConditionalVaeDesign(TinyImages.BODY, 3, new Bernoulli(), CONFIG.bound(), Binarization.NONE);
+        ConditionalVaeDesign design = new ConditionalVaeDesign(
+                TinyImages.BODY,
+                new ClassConditioning(TinyClasses.COLUMNS),
+                new Bernoulli(),
+                CONFIG.bound(),
+                Binarization.NONE);
         assertThatCode(() -> GradientCheck.on(TinyImages.MODELS)
                         .objective(design, design.feed(TinyClasses.between(0, 4), TinyImages.at(0))))
                 .doesNotThrowAnyException();
@@ -70,7 +75,7 @@ class ConditionalVaeTest {
 
     @Test
     void drawsImagesOfTheClassAskedFor(@TempDir Path folder) throws IOException {
-        try (Training<Labelled<Images>> training = trained(400)) {
+        try (Training<Annotated<Images>> training = trained(400)) {
             ConditionalVae vae =
                     new ConditionalVae(new ConditionalVae.Config(written(training, folder)), TinyImages.MODELS);
             Images drawn = vae.generate(labels(0, 1, 2, 2), TinyImages.at(0));
@@ -94,7 +99,7 @@ class ConditionalVaeTest {
 
     @Test
     void refusesAClassThatItHasNot(@TempDir Path folder) throws IOException {
-        try (Training<Labelled<Images>> training = trained(1)) {
+        try (Training<Annotated<Images>> training = trained(1)) {
             ConditionalVae vae =
                     new ConditionalVae(new ConditionalVae.Config(written(training, folder)), TinyImages.MODELS);
             assertThatExceptionOfType(FigmentException.class)
@@ -104,8 +109,22 @@ class ConditionalVaeTest {
     }
 
     @Test
+    void namesItsClassesAndHasNoAttributes(@TempDir Path folder) throws IOException {
+        try (Training<Annotated<Images>> training = trained(1)) {
+            ModelRef model = written(training, folder);
+            assertThat(TinyImages.MODELS.load(model, "decoder.onnx").metadata())
+                    .containsEntry("classes", "left\nmiddle\nright");
+            ConditionalVae vae = new ConditionalVae(new ConditionalVae.Config(model), TinyImages.MODELS);
+            assertThatExceptionOfType(FigmentException.class)
+                    .isThrownBy(vae::attributes)
+                    .withMessageContaining("the model has no attributes: it draws images of the classes 0 to 2")
+                    .withMessageContaining("use the step 'sample-classes'");
+        }
+    }
+
+    @Test
     void aModelOfTheOtherKindIsRefusedBothWays(@TempDir Path folder) throws IOException {
-        try (Training<Labelled<Images>> training = trained(1)) {
+        try (Training<Annotated<Images>> training = trained(1)) {
             ModelRef conditional = written(training, folder);
             assertThatExceptionOfType(FigmentException.class)
                     .isThrownBy(() -> new Vae(new Vae.Config(conditional), TinyImages.MODELS))
@@ -138,7 +157,7 @@ class ConditionalVaeTest {
 
     @Test
     void showsSamplesOfEachClass() {
-        try (Training<Labelled<Images>> training = trained(1)) {
+        try (Training<Annotated<Images>> training = trained(1)) {
             Map<String, Preview> previews = training.preview(TinyClasses.between(0, 6), TinyImages.at(0));
             assertThat(previews).containsOnlyKeys("reconstruction", "samples");
             assertThat(((Preview.Picture) previews.get("samples")).images().size())

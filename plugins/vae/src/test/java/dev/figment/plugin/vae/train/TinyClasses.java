@@ -1,5 +1,6 @@
 package dev.figment.plugin.vae.train;
 
+import dev.figment.api.Annotated;
 import dev.figment.api.Images;
 import dev.figment.api.Labelled;
 import dev.figment.api.Labels;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** {@link TinyImages} whose class is the column that is light. */
-record TinyClasses(int size, List<String> classes) implements Dataset<Labelled<Images>> {
+record TinyClasses(int size, List<String> classes) implements Dataset<Annotated<Images>> {
     static final List<String> COLUMNS = List.of("left", "middle", "right");
 
     @Override
