@@ -10,6 +10,7 @@ import dev.figment.api.data.Dataset;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.data.ImageFormat;
 import dev.figment.api.data.LabelledFormat;
+import dev.figment.api.data.NumericAttributeFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.DatasetRegistry.Asset;
@@ -141,7 +142,7 @@ public final class LocalDatasets implements Datasets {
         if (format instanceof ImageFormat images) {
             return idxImages(reference, split, images);
         }
-        throw otherMedium(reference);
+        throw format instanceof NumericAttributeFormat ? Opening.unnamed(reference) : otherMedium(reference);
     }
 
     private Dataset<Images> idxImages(String reference, Split split, ImageFormat format) {

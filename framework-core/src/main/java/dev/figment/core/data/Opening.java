@@ -96,11 +96,16 @@ record Opening(Located data, Memory memory, Function<DataRef, Located> others) {
     private NumericAttributeFiles numericAttributes(NumericAttributeFormat format) {
         List<Path> found = data.files(FileKind.IMAGE);
         if (found.size() == 1 && IdxFile.recognises(found.get(0))) {
-            throw FigmentException.user(Problem.of(
-                            "no-names", data.name(), "a table names image files, and this is one file of many images")
-                    .fix("name image files: a folder, or a glob such as 'faces/**.png'"));
+            throw unnamed(data.name());
         }
         return NumericAttributeFiles.read(data.name(), found, table(others.apply(format.labels())), format, memory);
+    }
+
+    /** No table can say anything of the images of such a file. */
+    static FigmentException unnamed(String name) {
+        return FigmentException.user(
+                Problem.of("no-names", name, "a table names image files, and this is one file of many images")
+                        .fix("name image files: a folder, or a glob such as 'faces/**.png'"));
     }
 
     /** The one table that is named. */

@@ -9,6 +9,7 @@ import dev.figment.api.data.AudioFormat;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.ImageFormat;
 import dev.figment.api.data.LabelledFormat;
+import dev.figment.api.data.NumericAttributeFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
 import dev.figment.core.data.DatasetRegistry.Asset;
@@ -246,6 +247,19 @@ class LocalDatasetsTest {
                 () -> names(datasets, "data:pairs/all"),
                 "this is not the file that 'data:pairs/all' names",
                 "put the right one in its place");
+    }
+
+    @Test
+    void refusesAttributesOfADatasetInOneFile() throws IOException {
+        file("data/shapes/images", content);
+        DataRef table = new DataRef("attributes.csv", base);
+        assertRefused(
+                () -> datasets(true, "http://unreachable.invalid/")
+                        .open(
+                                new DataRef("data:shapes/test", base),
+                                new NumericAttributeFormat(ImageFormat.AS_FOUND, table, "file", List.of("hat"))),
+                "data:shapes/test: a table names image files, and this is one file of many images",
+                "name image files");
     }
 
     @Test
