@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes a conversation as the prompt that a model was trained with, by a template in Jinja as Hugging Face's transformers has
@@ -34,7 +35,7 @@ final class ChatTemplate {
         this.template = template;
         this.constants = constants;
         this.where = where;
-        this.jinja = new Jinjava(JinjavaConfig.newBuilder()
+        this.jinja = inOwnLoader(() -> new Jinjava(JinjavaConfig.newBuilder()
                 .withTrimBlocks(true)
                 .withLstripBlocks(true)
                 .withNestedInterpretationEnabled(false)
@@ -48,9 +49,21 @@ final class ChatTemplate {
                         .withParseWhitespaceControlStrictly(true)
                         .withUseTrimmingForNotesAndExpressions(true)
                         .build())
-                .build());
+                .build()));
         jinja.registerFunction(
                 new ELFunctionDefinition("", "raise_exception", Functions.class, "refuse", String.class));
+    }
+
+    /** The library looks for its classes by the thread's loader, which knows nothing of plugins. */
+    private static <T> T inOwnLoader(Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ChatTemplate.class.getClassLoader());
+        try {
+            return work.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** What templates may call. */
@@ -84,7 +97,7 @@ final class ChatTemplate {
                 turns.stream()
                         .map(turn -> Map.of("role", turn.role().name().toLowerCase(Locale.ROOT), "content", turn.text()))
                         .toList());
-        RenderResult result = jinja.renderForResult(template, values);
+        RenderResult result = inOwnLoader(() -> jinja.renderForResult(template, values));
         for (TemplateError error : result.getErrors()) {
             throw FigmentException.user(Problem.of(
                             "chat-template", where, "the chat template does not take this conversation: " + reason(error))
