@@ -16,10 +16,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code figment plugins}, {@code figment plugins list} and {@code figment plugins doctor}. */
+/** {@code figment plugins} with its commands; {@code list} and {@code doctor} are here. */
 @Command(
         name = "plugins",
-        description = "Shows the plugins that are installed. Without a command: list.",
+        description = "Shows and changes the plugins that are installed. Without a command: list.",
+        subcommands = {
+            PluginsInstallCommand.class,
+            PluginsUpdateCommand.class,
+            PluginsRemoveCommand.class,
+            PluginsVerifyCommand.class
+        },
         footerHeading = "%nWhere plugins are:%n",
         footer = {
             "  A plugin is a folder or a zip in one of these folders: Figment's own, those",
@@ -35,6 +41,11 @@ final class PluginsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return list();
+    }
+
+    /** Whether one of the commands of {@code figment plugins} is to print JSON. */
+    static boolean isJson(CommandLine.Model.CommandSpec command) {
+        return ((PluginsCommand) command.parent().userObject()).json;
     }
 
     @Command(name = "list", description = "Lists the plugins, and what each of them brings.")

@@ -55,6 +55,30 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /**
+     * Puts a file that is complete in the place of another, or where none is: after a crash at any moment the target is the
+     * one or the other, whole.
+     *
+     * @param complete on the same file system
+     * @throws FigmentException if it cannot be put there; the target is then as it was
+     */
+    public static void replace(Path target, Path complete) {
+        try {
+            Staging.change(() -> {
+                try (FileChannel channel = FileChannel.open(complete, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                OutputTargets.requireReplaceable(target, target);
+                OutputTargets.makeFolders(target);
+                return Files.move(
+                        complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            });
+        } catch (IOException e) {
+            throw WriteProblems.of(target, e);
+        }
+        Staging.syncFolder(target);
+    }
+
+    /**
      * Removes all files and folders of this process that were not committed, before it is ended without shutdown hooks.
      * Whoever goes on to begin or to commit one waits for the end.
      */

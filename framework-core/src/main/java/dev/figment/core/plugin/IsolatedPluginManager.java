@@ -3,6 +3,7 @@ package dev.figment.core.plugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.pf4j.AbstractPluginManager;
 import org.pf4j.ClassLoadingStrategy;
@@ -45,10 +46,6 @@ final class IsolatedPluginManager extends AbstractPluginManager {
                     other.getPluginId(),
                     other.getPluginPath());
         }
-        if (!descriptor.getDependencies().isEmpty()) {
-            throw new PluginRuntimeException("it depends on other plugins, which is not supported: a plugin brings all"
-                    + " that it needs in its own lib folder");
-        }
     }
 
     @Override
@@ -89,9 +86,18 @@ final class IsolatedPluginManager extends AbstractPluginManager {
         };
     }
 
+    /** PF4J would let a plugin see the classes of those it depends on; whether they are there, the host checks. */
     @Override
     protected PluginDescriptorFinder createPluginDescriptorFinder() {
-        return new PropertiesPluginDescriptorFinder();
+        return new PropertiesPluginDescriptorFinder() {
+            @Override
+            protected PluginDescriptor createPluginDescriptor(Properties properties) {
+                Properties alone = new Properties();
+                alone.putAll(properties);
+                alone.remove(PLUGIN_DEPENDENCIES);
+                return super.createPluginDescriptor(alone);
+            }
+        };
     }
 
     @Override

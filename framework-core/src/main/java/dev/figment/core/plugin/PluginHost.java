@@ -5,10 +5,13 @@ import dev.figment.api.error.Problem;
 import dev.figment.api.plugin.Contribution;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.pf4j.PluginDependency;
 import org.pf4j.PluginDescriptor;
-import org.pf4j.PluginRuntimeException;
 import org.pf4j.PluginWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ public final class PluginHost implements AutoCloseable {
     private final IsolatedPluginManager manager;
     private final PluginCache cache;
     private final List<PluginStatus> plugins = new ArrayList<>();
+    private final Map<String, List<PluginDependency>> dependencies = new HashMap<>();
 
     private PluginHost(Path cache, String version) {
         this.cache = new PluginCache(cache);
@@ -45,6 +49,7 @@ public final class PluginHost implements AutoCloseable {
                 .distinct()
                 .flatMap(folder -> PluginSource.in(folder).stream())
                 .forEach(host::load);
+        host.leaveOutUnmet();
         return host;
     }
 
@@ -85,15 +90,52 @@ public final class PluginHost implements AutoCloseable {
         }
     }
 
+    /** Fails plugins that need others which are not there, and then those that need these. */
+    private void leaveOutUnmet() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int i = 0; i < plugins.size(); i++) {
+                if (plugins.get(i) instanceof PluginStatus.Loaded loaded) {
+                    Optional<Problem> unmet = Dependencies.unmet(
+                            dependencies.getOrDefault(loaded.id(), List.of()), versions(), place(loaded));
+                    if (unmet.isPresent()) {
+                        manager.unloadPlugin(loaded.id());
+                        plugins.set(i, new PluginStatus.Failed(loaded.id(), loaded.source(), unmet.get()));
+                        changed = true;
+                    }
+                }
+            }
+        }
+    }
+
+    private Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        for (PluginStatus status : plugins) {
+            if (status instanceof PluginStatus.Loaded loaded) {
+                versions.put(loaded.id(), loaded.version());
+            }
+        }
+        return versions;
+    }
+
+    private static String place(PluginStatus status) {
+        return status.source().map(Path::toString).orElse(status.id());
+    }
+
     private PluginStatus loaded(PluginSource source) throws Throwable {
-        String id = manager.loadPlugin(source.folder(cache));
+        Path folder = source.folder(cache);
+        String id = manager.loadPlugin(folder);
         try {
             PluginWrapper plugin = manager.getPlugin(id);
             PluginDescriptor descriptor = plugin.getDescriptor();
             if (!manager.fits(plugin)) {
-                throw new PluginRuntimeException(
-                        "it requires Figment {}, and this is {}", descriptor.getRequires(), manager.getSystemVersion());
+                throw FigmentException.user(Dependencies.unfit(
+                        descriptor.getRequires(),
+                        manager.getSystemVersion(),
+                        source.path().toString()));
             }
+            dependencies.put(id, PluginProperties.ofFolder(folder).dependencies());
             manager.startPlugin(id);
             if (plugin.getFailedException() != null) {
                 throw plugin.getFailedException();

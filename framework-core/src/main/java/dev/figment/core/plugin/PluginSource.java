@@ -32,6 +32,11 @@ record PluginSource(Path path) {
         }
     }
 
+    /** Whether it is a jar alone, which is no plugin. */
+    boolean isJar() {
+        return ends(".jar");
+    }
+
     /** What to call the plugin before its id is known: the name of its folder, or of its zip without the ending. */
     String name() {
         String name = path.getFileName().toString();
@@ -44,7 +49,7 @@ record PluginSource(Path path) {
      * @throws FigmentException if it is no plugin
      */
     Path folder(PluginCache cache) {
-        if (ends(".jar")) {
+        if (isJar()) {
             throw FigmentException.user(Problem.of("not-a-plugin", path.toString(), "this is a jar, not a plugin")
                     .fix("a plugin is a folder or a zip that holds plugin.properties and the jar in lib/"));
         }
@@ -56,7 +61,8 @@ record PluginSource(Path path) {
         return folder;
     }
 
-    private static String nested(Path folder) {
+    /** What to do with a folder without a descriptor. */
+    static String nested(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> Files.isRegularFile(entry.resolve(DESCRIPTOR)))
                     .findFirst()

@@ -149,11 +149,45 @@ class BadPluginTest {
     }
 
     @Test
-    void dependsOnAnotherPlugin() throws Exception {
+    void dependsOnAPluginThatIsNotThere() throws Exception {
         TinyPlugin.bringing("bad", "thing")
-                .property("plugin.dependencies", "good")
+                .property("plugin.dependencies", "god@>=1.0.0")
                 .writeTo(plugins);
-        assertFails("bad", "depends on other plugins", "");
+        assertFails("bad", "it needs the plugin 'god' >=1.0.0, and there is none", "did you mean 'good'?");
+    }
+
+    @Test
+    void dependsOnAPluginInAnotherVersion() throws Exception {
+        TinyPlugin.bringing("bad", "thing")
+                .property("plugin.dependencies", "good@>=2.0.0")
+                .writeTo(plugins);
+        assertFails("bad", "and there is version 1.2.3", "the nearest that fits is 2.0.0");
+    }
+
+    @Test
+    void whatDependsOnABadPluginIsLeftOutToo() throws Exception {
+        TinyPlugin.bringing("a-first", "thing")
+                .property("plugin.dependencies", "b-second")
+                .writeTo(plugins);
+        TinyPlugin.bringing("b-second", "other")
+                .property("plugin.dependencies", "nowhere")
+                .writeTo(plugins);
+        try (PluginHost host = PluginHost.load(List.of(plugins), temp.resolve("cache"), "0.5.0")) {
+            assertThat(host.plugins())
+                    .filteredOn(PluginStatus.Failed.class::isInstance)
+                    .extracting(PluginStatus::id)
+                    .containsExactly("a-first", "b-second");
+        }
+    }
+
+    @Test
+    void dependenciesThatAreMetOrOptionalAreFine() throws Exception {
+        TinyPlugin.bringing("fine", "thing")
+                .property("plugin.dependencies", "good@>=1.0.0 & <2.0.0, nowhere?")
+                .writeTo(plugins);
+        try (PluginHost host = PluginHost.load(List.of(plugins), temp.resolve("cache"), "0.5.0")) {
+            assertThat(host.plugins()).allMatch(PluginStatus.Loaded.class::isInstance);
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** A plugin that a test writes: its sources are compiled into a plugin's folder. */
-final class TinyPlugin {
+public final class TinyPlugin {
     /** What the entry point of most tests is made of: {@code %s} is the body of {@code contributions()}. */
     private static final String ENTRY = """
             package tiny;
@@ -44,7 +44,7 @@ final class TinyPlugin {
     }
 
     /** A good plugin that brings one component. */
-    static TinyPlugin bringing(String id, String component) {
+    public static TinyPlugin bringing(String id, String component) {
         return of(
                 id,
                 "return List.of(Contribution.component(\"" + component
@@ -52,34 +52,34 @@ final class TinyPlugin {
     }
 
     /** A plugin with this body of {@code contributions()}. */
-    static TinyPlugin of(String id, String body) {
+    public static TinyPlugin of(String id, String body) {
         return new TinyPlugin(id).source(ENTRY.formatted(body));
     }
 
     /** A plugin with nothing but these sources, one of which is {@code tiny.Entry}. */
-    static TinyPlugin ofSources(String id, String... sources) {
+    public static TinyPlugin ofSources(String id, String... sources) {
         TinyPlugin plugin = new TinyPlugin(id);
         Arrays.stream(sources).forEach(plugin::source);
         return plugin;
     }
 
-    TinyPlugin source(String source) {
+    public TinyPlugin source(String source) {
         sources.add(source);
         return this;
     }
 
-    TinyPlugin property(String key, String value) {
+    public TinyPlugin property(String key, String value) {
         properties.put(key, value);
         return this;
     }
 
-    TinyPlugin index(String... classes) {
+    public TinyPlugin index(String... classes) {
         index = List.of(classes);
         return this;
     }
 
     /** Writes it as a folder. */
-    Path writeTo(Path plugins) throws IOException {
+    public Path writeTo(Path plugins) throws IOException {
         Path folder = Files.createDirectories(plugins.resolve(id));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         compile(sources, classes);
@@ -96,13 +96,13 @@ final class TinyPlugin {
     }
 
     /** Writes it as a zip; {@code work} is where it is put together. */
-    Path zipTo(Path plugins, Path work) throws IOException {
+    public Path zipTo(Path plugins, Path work) throws IOException {
         Path folder = writeTo(work);
         Files.createDirectories(plugins);
         return zip(folder, plugins.resolve(id + ".zip"));
     }
 
-    static Path zip(Path folder, Path zip) throws IOException {
+    public static Path zip(Path folder, Path zip) throws IOException {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream entries = new ZipOutputStream(out);
                 Stream<Path> paths = Files.walk(folder)) {

@@ -1,0 +1,124 @@
+package dev.figment.core.plugin.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.figment.api.error.FigmentException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginDownloadTest {
+    @TempDir
+    Path temp;
+
+    private Shop shop;
+    private HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @BeforeEach
+    void open() throws IOException {
+        shop = new Shop(temp);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.stop(0);
+    }
+
+    private String serve(HttpHandler handler) {
+        server.createContext("/one.zip", exchange -> {
+            asked.incrementAndGet();
+            handler.handle(exchange);
+        });
+        return "http://localhost:" + server.getAddress().getPort() + "/one.zip";
+    }
+
+    private static void send(HttpExchange exchange, byte[] content) throws IOException {
+        exchange.sendResponseHeaders(200, content.length);
+        exchange.getResponseBody().write(content);
+        exchange.close();
+    }
+
+    private void fails(String address, FigmentException.Fault fault, String... words) throws IOException {
+        assertThatExceptionOfType(FigmentException.class)
+                .isThrownBy(() -> shop.installer.install(address, InstallOptions.TRUST))
+                .satisfies(e -> assertThat(e.fault()).isEqualTo(fault))
+                .satisfies(e -> assertThat(e.getMessage()).contains(words));
+        assertThat(shop.content()).isEmpty();
+    }
+
+    @Test
+    void installsFromAnAddressAndUpdatesFromIt() throws IOException {
+        byte[] first = Files.readAllBytes(shop.zip("one", "1.0.0"));
+        byte[] second = Files.readAllBytes(shop.zip("one", "1.1.0"));
+        String address = serve(exchange -> send(exchange, asked.get() == 1 ? first : second));
+        assertThat(shop.installer.install(address, InstallOptions.TRUST).version())
+                .isEqualTo("1.0.0");
+        PluginChange change = shop.installer.update("one", Optional.empty(), InstallOptions.TRUST);
+        assertThat(change.version()).isEqualTo("1.1.0");
+        assertThat(shop.works()).containsEntry("one", "1.1.0");
+    }
+
+    @Test
+    void asksAgainAfterACut() throws IOException {
+        byte[] content = Files.readAllBytes(shop.zip("one", "1.0.0"));
+        String address = serve(exchange -> {
+            if (asked.get() == 1) {
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content, 0, content.length / 2);
+                exchange.close();
+            } else {
+                send(exchange, content);
+            }
+        });
+        shop.installer.install(address, InstallOptions.TRUST);
+        assertThat(shop.works()).containsEntry("one", "1.0.0");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void saysThatThereIsNothing() throws IOException {
+        String address = serve(exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        fails(address, FigmentException.Fault.USER, address, "status 404");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void givesUpOnAServerThatFails() throws IOException {
+        String address = serve(exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        fails(address, FigmentException.Fault.RUN, "cannot download this: the server answers with status 503");
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void refusesAPageThatIsNoZip() throws IOException {
+        String address = serve(exchange -> send(exchange, "<html>".repeat(20).getBytes()));
+        fails(address, FigmentException.Fault.USER, address, "the zip is damaged");
+    }
+
+    @Test
+    void refusesAddressesThatAreNone() throws IOException {
+        fails("http:///one.zip", FigmentException.Fault.USER, "this is no address");
+        fails("https://exa mple/one.zip", FigmentException.Fault.USER, "this is no address");
+    }
+}
