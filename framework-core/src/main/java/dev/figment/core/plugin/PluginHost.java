@@ -3,6 +3,7 @@ package dev.figment.core.plugin;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.plugin.Contribution;
+import dev.figment.core.plugin.link.PluginLinks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,8 +29,11 @@ public final class PluginHost implements AutoCloseable {
     private final List<PluginStatus> plugins = new ArrayList<>();
     private final Map<String, List<PluginDependency>> dependencies = new HashMap<>();
 
+    private final PluginLinks links;
+
     private PluginHost(Path cache, String version) {
         this.cache = new PluginCache(cache);
+        this.links = links(cache, version);
         this.manager = new IsolatedPluginManager(version);
     }
 
@@ -56,6 +60,15 @@ public final class PluginHost implements AutoCloseable {
     /** The packages, with their sub-packages, that a plugin sees of its host beside the JDK's. */
     public static List<String> sharedPackages() {
         return SharedClassLoader.PACKAGES;
+    }
+
+    /** What refuses plugins whose classes do not fit this Figment. */
+    public static PluginLinks links(Path cache) {
+        return links(cache, FigmentVersion.current());
+    }
+
+    private static PluginLinks links(Path cache, String version) {
+        return new PluginLinks(SharedClassLoader.PACKAGES, version, cache);
     }
 
     /** How loading each went, in the order of the folders and then by name. */
@@ -136,6 +149,7 @@ public final class PluginHost implements AutoCloseable {
                         source.path().toString()));
             }
             dependencies.put(id, PluginProperties.ofFolder(folder).dependencies());
+            links.require(folder, source.path().toString());
             manager.startPlugin(id);
             if (plugin.getFailedException() != null) {
                 throw plugin.getFailedException();

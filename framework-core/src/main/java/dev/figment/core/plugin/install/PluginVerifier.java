@@ -93,7 +93,7 @@ public final class PluginVerifier {
     }
 
     /** Reads all of it; gives its version. */
-    private static Optional<String> content(Path path, Optional<InstallRecord> record) throws IOException {
+    private Optional<String> content(Path path, Optional<InstallRecord> record) throws IOException {
         if (Files.isDirectory(path)) {
             return version(path, path.toString(), record);
         }
@@ -106,8 +106,7 @@ public final class PluginVerifier {
         }
     }
 
-    private static Optional<String> version(Path folder, String where, Optional<InstallRecord> record)
-            throws IOException {
+    private Optional<String> version(Path folder, String where, Optional<InstallRecord> record) throws IOException {
         String version = PluginProperties.ofFolder(folder, where).version();
         Optional<PluginManifest> manifest = PluginManifest.of(folder, where);
         Optional<SigningKey> key =
@@ -120,6 +119,7 @@ public final class PluginVerifier {
                             "it is not signed with the key " + key.get().fingerprint() + ", as its record says")
                     .fix("remove it and install it again"));
         }
+        PluginHost.links(cache).requireAnew(folder, where);
         return Optional.of(version);
     }
 }

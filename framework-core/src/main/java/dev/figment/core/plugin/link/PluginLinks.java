@@ -1,0 +1,132 @@
+package dev.figment.core.plugin.link;
+
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses plugins whose classes do not fit this Figment. That one fits is remembered, so that it is looked at once and not at
+ * each start.
+ */
+public final class PluginLinks {
+    private static final int MOST_SHOWN = 5;
+    private static final List<String> HIDDEN = List.of("dev/figment/core/", "dev/figment/cli/");
+
+    private final List<String> shared;
+    private final String figment;
+    private final Path remembered;
+    private final List<Path> host;
+
+    /**
+     * @param sharedPackages the packages, with their sub-packages, that the host alone loads
+     * @param figment this Figment's version
+     * @param cache where it is remembered which plugins fit
+     */
+    public PluginLinks(List<String> sharedPackages, String figment, Path cache) {
+        this(
+                sharedPackages,
+                figment,
+                cache,
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .map(Path::of)
+                        .toList());
+    }
+
+    PluginLinks(List<String> sharedPackages, String figment, Path cache, List<Path> host) {
+        this.shared = sharedPackages.stream()
+                .map(name -> name.replace('.', '/') + "/")
+                .toList();
+        this.figment = figment;
+        this.remembered = cache.resolve("links");
+        this.host = host;
+    }
+
+    /**
+     * Looks at a plugin, unless it is known to fit.
+     *
+     * @param folder its content
+     * @param where what to call it in messages
+     * @throws FigmentException if it refers to something that is not there; it says to what, and from where
+     */
+    public void require(Path folder, String where) throws IOException {
+        Optional<Path> mark = fingerprint(folder).map(remembered::resolve);
+        if (mark.filter(Files::exists).isEmpty()) {
+            requireAnew(folder, where);
+            mark.ifPresent(PluginLinks::remember);
+        }
+    }
+
+    /**
+     * Looks at a plugin, whatever is remembered.
+     *
+     * @throws FigmentException as {@link #require}
+     */
+    public void requireAnew(Path folder, String where) throws IOException {
+        List<String> problems = LinkCheck.problems(
+                folder,
+                name -> shared.stream().anyMatch(name::startsWith),
+                name -> HIDDEN.stream().anyMatch(name::startsWith));
+        if (problems.isEmpty()) {
+            return;
+        }
+        String listed = String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_SHOWN)));
+        int more = problems.size() - MOST_SHOWN;
+        throw FigmentException.user(Problem.of(
+                        "unlinked-plugin", where, "it needs " + listed + (more > 0 ? "; and " + more + " more" : ""))
+                .fix("it was built against another version of Figment: get the one for " + figment
+                        + ", or build it again; 'figment plugins doctor' prints what it sees of Figment"));
+    }
+
+    private static void remember(Path mark) {
+        try {
+            Files.createDirectories(mark.getParent());
+            Files.write(mark, new byte[0]);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(PluginLinks.class).debug("could not remember that a plugin fits", e);
+        }
+    }
+
+    /** Of the plugin and of all that Figment is made of; empty where that is being worked on. */
+    private Optional<String> fingerprint(Path plugin) throws IOException {
+        StringBuilder content = new StringBuilder(figment);
+        for (Path path : host) {
+            if (Files.isDirectory(path)) {
+                return Optional.empty();
+            }
+            if (Files.exists(path)) {
+                content.append(line(path, path, Files.readAttributes(path, BasicFileAttributes.class)));
+            }
+        }
+        try (Stream<Path> files =
+                Files.find(plugin, Integer.MAX_VALUE, (path, attributes) -> attributes.isRegularFile())) {
+            for (Path file : files.sorted().toList()) {
+                content.append(line(plugin, file, Files.readAttributes(file, BasicFileAttributes.class)));
+            }
+        }
+        return Optional.of(digest(content));
+    }
+
+    private static String line(Path from, Path path, BasicFileAttributes attributes) {
+        return from.relativize(path) + "\n" + path.getFileName() + " " + attributes.size() + " "
+                + attributes.lastModifiedTime() + "\n";
+    }
+
+    /** FNV-1a of 64 bits, as for zips. */
+    private static String digest(CharSequence content) {
+        long hash = 0xCBF29CE484222325L;
+        for (byte b : content.toString().getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
+        }
+        return HexFormat.of().toHexDigits(hash);
+    }
+}
