@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
             PluginsInstallCommand.class,
             PluginsUpdateCommand.class,
             PluginsRemoveCommand.class,
-            PluginsVerifyCommand.class
+            PluginsVerifyCommand.class,
+            PluginsNewCommand.class
         },
         footerHeading = "%nWhere plugins are:%n",
         footer = {

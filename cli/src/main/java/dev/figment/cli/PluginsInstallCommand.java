@@ -28,7 +28,8 @@ final class PluginsInstallCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PluginChange change = PluginInstallOptions.installer(spec).install(source, options.options());
-        PluginChanges.print(List.of(change), PluginsCommand.isJson(spec), spec.commandLine().getOut());
+        PluginChanges.print(
+                List.of(change), PluginsCommand.isJson(spec), spec.commandLine().getOut());
         return 0;
     }
 }

@@ -21,7 +21,8 @@ final class PluginsRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PluginChange change = PluginInstallOptions.installer(spec).remove(name);
-        PluginChanges.print(List.of(change), PluginsCommand.isJson(spec), spec.commandLine().getOut());
+        PluginChanges.print(
+                List.of(change), PluginsCommand.isJson(spec), spec.commandLine().getOut());
         return 0;
     }
 }

@@ -60,7 +60,8 @@ final class PluginsUpdateCommand implements Callable<Integer> {
                 ran &= e.fault() == FigmentException.Fault.USER;
             }
         }
-        PluginChanges.print(changes, PluginsCommand.isJson(spec), spec.commandLine().getOut());
+        PluginChanges.print(
+                changes, PluginsCommand.isJson(spec), spec.commandLine().getOut());
         problems.forEach(problem -> spec.commandLine().getErr().println("error: " + problem));
         return problems.isEmpty() ? 0 : ran ? Failures.INPUT_WRONG : Failures.RUN_FAILED;
     }

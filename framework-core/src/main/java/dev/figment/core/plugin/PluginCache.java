@@ -2,6 +2,7 @@ package dev.figment.core.plugin;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.io.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class PluginCache {
 
     private static void delete(Path folder) {
         try {
-            PluginZip.delete(folder);
+            FileTree.delete(folder);
         } catch (IOException e) {
             LOG.debug("could not delete {}", folder, e);
         }

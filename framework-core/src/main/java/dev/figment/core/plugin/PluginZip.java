@@ -2,14 +2,13 @@ package dev.figment.core.plugin;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.io.FileTree;
 import dev.figment.core.plugin.archive.PluginArchive;
 import dev.figment.core.plugin.archive.RefusedArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /**
@@ -103,18 +102,10 @@ public final class PluginZip {
             archive.unpack(beside);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
-            delete(beside);
+            FileTree.delete(beside);
             // Another process may have put the same content there in the meantime.
             if (!Files.isDirectory(target)) {
                 throw e;
-            }
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
             }
         }
     }

@@ -76,7 +76,8 @@ final class ClassHierarchy {
         }
 
         /** The access flags of a member, looked for in the order of the JVM; null where it is nowhere. */
-        @Nullable Integer access(String key, boolean isMethod) {
+        @Nullable
+        Integer access(String key, boolean isMethod) {
             for (List<ClassShape> shapes : List.of(classes, interfaces)) {
                 for (ClassShape shape : shapes) {
                     Integer access = (isMethod ? shape.methods() : shape.fields()).get(key);

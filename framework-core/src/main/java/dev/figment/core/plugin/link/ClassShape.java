@@ -75,11 +75,7 @@ record ClassShape(
 
         @Override
         public @Nullable FieldVisitor visitField(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                @Nullable Object value) {
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
             fields.put(key(name, descriptor), access);
             return null;
         }

@@ -86,7 +86,7 @@ final class LinkCheck {
 
     private @Nullable String wrong(Reference reference, PluginClasses own) throws IOException {
         String owner = reference.owner();
-        if (hidden.test(owner) && own.bytes(owner).isEmpty()) {
+        if (hidden.test(owner) && !own.hasPackageOf(owner)) {
             return "the class " + dotted(owner) + ", which is not for plugins";
         }
         if (!hierarchy.isShared(owner)) {
@@ -121,7 +121,8 @@ final class LinkCheck {
     private @Nullable String wrongMember(Reference reference) {
         ClassHierarchy.Lineage lineage = hierarchy.lineage(reference.owner());
         boolean isMethod = reference.kind().isMethod();
-        Integer access = lineage.access(ClassShape.key(String.valueOf(reference.member()), reference.descriptor()), isMethod);
+        Integer access =
+                lineage.access(ClassShape.key(String.valueOf(reference.member()), reference.descriptor()), isMethod);
         String what = described(reference);
         if (access == null) {
             return lineage.complete() && !isSignaturePolymorphic(reference) ? what + ", which is not there" : null;

@@ -54,6 +54,14 @@ final class PluginClasses implements AutoCloseable {
         return new TreeSet<>(places.keySet());
     }
 
+    /** Whether the plugin brings a class, or others of its package. */
+    boolean hasPackageOf(String name) {
+        String start = name.substring(0, name.lastIndexOf('/') + 1);
+        return places.containsKey(name)
+                || places.keySet().stream()
+                        .anyMatch(other -> other.startsWith(start) && other.indexOf('/', start.length()) < 0);
+    }
+
     /** The jar, or the folder of classes, that a class lies in. */
     Path unit(String name) {
         return requireNonNull(places.get(name)).unit;
@@ -75,7 +83,9 @@ final class PluginClasses implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 

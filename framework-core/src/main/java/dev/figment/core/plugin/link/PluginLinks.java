@@ -81,10 +81,10 @@ public final class PluginLinks {
         }
         String listed = String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_SHOWN)));
         int more = problems.size() - MOST_SHOWN;
-        throw FigmentException.user(Problem.of(
-                        "unlinked-plugin", where, "it needs " + listed + (more > 0 ? "; and " + more + " more" : ""))
-                .fix("it was built against another version of Figment: get the one for " + figment
-                        + ", or build it again; 'figment plugins doctor' prints what it sees of Figment"));
+        throw FigmentException.user(
+                Problem.of("unlinked-plugin", where, "it needs " + listed + (more > 0 ? "; and " + more + " more" : ""))
+                        .fix("it was built against another version of Figment: get the one for " + figment
+                                + ", or build it again; 'figment plugins doctor' prints what it sees of Figment"));
     }
 
     private static void remember(Path mark) {

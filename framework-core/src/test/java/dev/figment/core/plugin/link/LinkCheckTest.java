@@ -161,9 +161,11 @@ class LinkCheckTest {
                 .source(USES.formatted("", "return new dev.figment.api.Gone();"))
                 .writeTo(plugins);
         try (PluginHost host = PluginHost.load(List.of(plugins), temp.resolve("cache"))) {
-            assertThat(host.plugins()).singleElement().isInstanceOfSatisfying(PluginStatus.Failed.class, failed -> assertThat(
-                            failed.problem().code())
-                    .isEqualTo("unlinked-plugin"));
+            assertThat(host.plugins())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            PluginStatus.Failed.class,
+                            failed -> assertThat(failed.problem().code()).isEqualTo("unlinked-plugin"));
         }
         assertThat(System.getProperty("tiny.ran")).isNull();
     }
@@ -221,7 +223,8 @@ class LinkCheckTest {
         Path plugin = plugin(
                 "package dev.figment.api; public class Gone {}",
                 USES.formatted("", "return new dev.figment.api.Gone();"));
-        assertThatExceptionOfType(FigmentException.class).isThrownBy(() -> links(host).require(plugin, "one.zip"));
+        assertThatExceptionOfType(FigmentException.class)
+                .isThrownBy(() -> links(host).require(plugin, "one.zip"));
         assertThat(temp.resolve("cache")).doesNotExist();
     }
 }
