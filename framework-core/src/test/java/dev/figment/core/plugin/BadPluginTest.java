@@ -165,32 +165,6 @@ class BadPluginTest {
     }
 
     @Test
-    void whatDependsOnABadPluginIsLeftOutToo() throws Exception {
-        TinyPlugin.bringing("a-first", "thing")
-                .property("plugin.dependencies", "b-second")
-                .writeTo(plugins);
-        TinyPlugin.bringing("b-second", "other")
-                .property("plugin.dependencies", "nowhere")
-                .writeTo(plugins);
-        try (PluginHost host = PluginHost.load(List.of(plugins), temp.resolve("cache"), "0.5.0")) {
-            assertThat(host.plugins())
-                    .filteredOn(PluginStatus.Failed.class::isInstance)
-                    .extracting(PluginStatus::id)
-                    .containsExactly("a-first", "b-second");
-        }
-    }
-
-    @Test
-    void dependenciesThatAreMetOrOptionalAreFine() throws Exception {
-        TinyPlugin.bringing("fine", "thing")
-                .property("plugin.dependencies", "good@>=1.0.0 & <2.0.0, nowhere?")
-                .writeTo(plugins);
-        try (PluginHost host = PluginHost.load(List.of(plugins), temp.resolve("cache"), "0.5.0")) {
-            assertThat(host.plugins()).allMatch(PluginStatus.Loaded.class::isInstance);
-        }
-    }
-
-    @Test
     void hasTheIdOfAnother() throws Exception {
         Path folder = TinyPlugin.bringing("twin", "thing")
                 .property("plugin.id", "good")

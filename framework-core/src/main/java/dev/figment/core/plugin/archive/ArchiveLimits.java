@@ -13,6 +13,9 @@ public record ArchiveLimits(int entries, int directoryBytes, long bytes, int rat
     /** What holds for every plugin. */
     public static final ArchiveLimits PLUGINS = new ArchiveLimits(20_000, 8 << 20, 2L << 30, 100, 64L << 20);
 
+    /** What holds for the jars in a plugin: Java reads their directories into memory. */
+    static final ArchiveLimits JARS = new ArchiveLimits(0xFFFF, 16 << 20, 2L << 30, 100, 64L << 20);
+
     /** The most that an archive of this size may unpack to. */
     long unpacked(long archiveBytes) {
         return Math.min(bytes, Math.max(freeBytes, archiveBytes * ratio));

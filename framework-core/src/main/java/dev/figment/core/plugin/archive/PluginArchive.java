@@ -130,7 +130,21 @@ public final class PluginArchive {
                 } else {
                     Files.createDirectories(path.getParent());
                     left -= unpack(file, entry, path, left);
+                    requireBounded(entry, path);
                 }
+            }
+        }
+    }
+
+    /** A jar that is made to fill memory is refused; one that is damaged, whatever loads it will report. */
+    private static void requireBounded(ZipEntryHeader entry, Path path) throws IOException {
+        if (entry.name().endsWith(".jar")) {
+            try {
+                ZipDirectory.read(path, ArchiveLimits.JARS);
+            } catch (RefusedArchive e) {
+                throw new RefusedArchive("of its jar " + EntryNames.shown(entry.name()) + ": " + e.getMessage());
+            } catch (ZipException e) {
+                return;
             }
         }
     }

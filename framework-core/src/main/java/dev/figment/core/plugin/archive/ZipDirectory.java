@@ -50,11 +50,11 @@ final class ZipDirectory {
             int count = Short.toUnsignedInt(tail.getShort(end + 10));
             long length = Integer.toUnsignedLong(tail.getInt(end + 12));
             if (count > limits.entries()) {
-                throw new RefusedArchive("it has " + count + " entries, and a plugin may have " + limits.entries());
+                throw new RefusedArchive("it has " + count + " entries, and may have " + limits.entries());
             }
             if (length > limits.directoryBytes()) {
-                throw new RefusedArchive("its directory takes " + length + " bytes, and that of a plugin may take "
-                        + limits.directoryBytes());
+                throw new RefusedArchive(
+                        "its directory takes " + length + " bytes, and may take " + limits.directoryBytes());
             }
             long start = size - tailLength + end - length;
             if (start < 0) {

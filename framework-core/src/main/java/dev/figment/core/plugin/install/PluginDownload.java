@@ -33,6 +33,11 @@ final class PluginDownload {
      * @throws FigmentException if the address is wrong (the user's fault), or nothing whole comes of it (the run's)
      */
     static void fetch(String address, Path target) {
+        fetch(address, target, ANSWER);
+    }
+
+    /** The same, where a server may be silent for this long, and at most for twice as long. */
+    static void fetch(String address, Path target, Duration silence) {
         URI uri = uri(address);
         LoggerFactory.getLogger(PluginDownload.class).info("downloading {}", address);
         HttpClient client = HttpClient.newBuilder()
@@ -42,7 +47,7 @@ final class PluginDownload {
         IOException failure = new IOException("nothing was tried");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                attempt(client, uri, target);
+                attempt(client, uri, target, silence);
                 return;
             } catch (IOException e) {
                 failure = e;
@@ -73,8 +78,9 @@ final class PluginDownload {
         }
     }
 
-    private static void attempt(HttpClient client, URI uri, Path target) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER).build();
+    private static void attempt(HttpClient client, URI uri, Path target, Duration silence)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(silence).build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             int status = response.statusCode();
@@ -86,14 +92,14 @@ final class PluginDownload {
                                 "download-refused", uri.toString(), "the server answers with status " + status)
                         .fix(status == 404 ? "there is nothing at this address: check it" : "check the address"));
             }
-            receive(body, uri, target);
+            receive(body, uri, target, silence);
         }
     }
 
-    private static void receive(InputStream body, URI uri, Path target) throws IOException {
+    private static void receive(InputStream body, URI uri, Path target, Duration silence) throws IOException {
         AtomicLong received = new AtomicLong();
         Timer timer = new Timer("plugin-download", true);
-        timer.schedule(silence(body, received), ANSWER.toMillis(), ANSWER.toMillis());
+        timer.schedule(closing(body, received), silence.toMillis(), silence.toMillis());
         byte[] buffer = new byte[1 << 16];
         try (OutputStream out = open(target)) {
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
@@ -113,7 +119,7 @@ final class PluginDownload {
     }
 
     /** Closes a stream of which nothing has come since the last time. */
-    private static TimerTask silence(InputStream body, AtomicLong received) {
+    private static TimerTask closing(InputStream body, AtomicLong received) {
         return new TimerTask() {
             private long before = -1;
 

@@ -78,7 +78,12 @@ public final class PluginInstaller {
 
     /** The ids of the plugins that were installed by this, sorted. */
     public List<String> recorded() {
-        return user.records().stream().map(InstallRecord::id).distinct().toList();
+        // A process that was ended while it removed a plugin may have left the record.
+        return user.records().stream()
+                .map(InstallRecord::id)
+                .distinct()
+                .filter(id -> Files.exists(user.zip(id)))
+                .toList();
     }
 
     /**

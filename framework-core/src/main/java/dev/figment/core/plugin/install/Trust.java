@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * remembered by their digest.
  */
 final class Trust {
+    /** The list's name. */
+    static final String FILE = "trusted-plugins";
+
     private final Path trusted;
     private final Path keys;
 
@@ -24,7 +27,7 @@ final class Trust {
      * @param home has the list {@code trusted-plugins}, and public keys as {@code keys/*.pem}
      */
     Trust(Path home) {
-        this.trusted = home.resolve("trusted-plugins");
+        this.trusted = home.resolve(FILE);
         this.keys = home.resolve("keys");
     }
 

@@ -80,6 +80,12 @@ final class UserFolder {
                 delete(path);
             }
         }
+        for (Path path : list(folder.resolveSibling("."))) {
+            String name = path.getFileName().toString();
+            if (name.startsWith("." + Trust.FILE + ".") && name.endsWith(PART)) {
+                delete(path);
+            }
+        }
         Set<String> plugins =
                 list(folder).stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
         for (Path path : list(records)) {

@@ -135,7 +135,7 @@ class HostileArchiveTest {
                 out.putNextEntry(new ZipEntry("entry-" + i));
             }
         }
-        refuses(zip, "it has 60000 entries, and a plugin may have 20000");
+        refuses(zip, "it has 60000 entries, and may have 20000");
         refusesInLittleMemory(directoryOf(1_000_000, 1), "directory takes");
         refusesInLittleMemory(directoryOf(100_000, 1), "it has more than 20000 entries");
     }
@@ -145,6 +145,20 @@ class HostileArchiveTest {
         long before = threads.getCurrentThreadAllocatedBytes();
         refuses(zip, message);
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64L << 20);
+    }
+
+    @Test
+    void refusesAMillionEntriesOfAJarInIt() throws IOException {
+        Path jar = directoryOf(400_000, 1);
+        Path zip = temp.resolve("plugin.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("lib/many.jar"));
+            Files.copy(jar, out);
+        }
+        Path folder = Files.createDirectory(temp.resolve("out"));
+        assertThatExceptionOfType(RefusedArchive.class)
+                .isThrownBy(() -> PluginArchive.open(zip).unpack(folder))
+                .withMessageContaining("of its jar 'lib/many.jar': its directory takes");
     }
 
     /** A directory of so many entries, that says it has but so few. */

@@ -12,7 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,12 +35,14 @@ class PluginDownloadTest {
     void open() throws IOException {
         shop = new Shop(temp);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.start();
     }
 
     @AfterEach
     void close() {
         server.stop(0);
+        if (server.getExecutor() instanceof ExecutorService threads) {
+            threads.shutdownNow();
+        }
     }
 
     private String serve(HttpHandler handler) {
@@ -44,6 +50,7 @@ class PluginDownloadTest {
             asked.incrementAndGet();
             handler.handle(exchange);
         });
+        server.start();
         return "http://localhost:" + server.getAddress().getPort() + "/one.zip";
     }
 
@@ -108,6 +115,30 @@ class PluginDownloadTest {
         });
         fails(address, FigmentException.Fault.RUN, "cannot download this: the server answers with status 503");
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void leavesAServerThatFallsSilent() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        server.setExecutor(Executors.newCachedThreadPool());
+        String address = serve(exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            assertThatExceptionOfType(FigmentException.class)
+                    .isThrownBy(() -> PluginDownload.fetch(address, temp.resolve("one.zip"), Duration.ofMillis(200)))
+                    .withMessageContaining("cannot download this");
+            assertThat(asked).hasValue(3);
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test

@@ -137,6 +137,7 @@ class PluginUpdateTest {
                 "{\"id\":\"gone\",\"version\":\"1.0.0\",\"sha256\":\"" + "0".repeat(64)
                         + "\",\"source\":\"x\",\"installed\":\"x\",\"key\":null}");
         assertThat(shop.works()).isEqualTo(Map.of("one", "1.0.0"));
+        assertThat(shop.installer.recorded()).containsExactly("one");
         update(shop.zip("one", "1.1.0"));
         assertThat(staged).doesNotExist();
         assertThat(record).doesNotExist();
