@@ -149,7 +149,7 @@ public final class PluginHost implements AutoCloseable {
                         source.path().toString()));
             }
             dependencies.put(id, PluginProperties.ofFolder(folder).dependencies());
-            links.require(folder, source.path().toString());
+            links.require(folder, !folder.equals(source.path()), source.path().toString());
             manager.startPlugin(id);
             if (plugin.getFailedException() != null) {
                 throw plugin.getFailedException();

@@ -55,11 +55,12 @@ public final class PluginLinks {
      * Looks at a plugin, unless it is known to fit.
      *
      * @param folder its content
+     * @param unpacked whether the folder is one that a zip was unpacked to, whose name changes with the content
      * @param where what to call it in messages
      * @throws FigmentException if it refers to something that is not there; it says to what, and from where
      */
-    public void require(Path folder, String where) throws IOException {
-        Optional<Path> mark = fingerprint(folder).map(remembered::resolve);
+    public void require(Path folder, boolean unpacked, String where) throws IOException {
+        Optional<Path> mark = fingerprint(folder, unpacked).map(remembered::resolve);
         if (mark.filter(Files::exists).isEmpty()) {
             requireAnew(folder, where);
             mark.ifPresent(PluginLinks::remember);
@@ -97,7 +98,7 @@ public final class PluginLinks {
     }
 
     /** Of the plugin and of all that Figment is made of; empty where that is being worked on. */
-    private Optional<String> fingerprint(Path plugin) throws IOException {
+    private Optional<String> fingerprint(Path plugin, boolean unpacked) throws IOException {
         StringBuilder content = new StringBuilder(figment);
         for (Path path : host) {
             if (Files.isDirectory(path)) {
@@ -106,6 +107,9 @@ public final class PluginLinks {
             if (Files.exists(path)) {
                 content.append(line(path, path, Files.readAttributes(path, BasicFileAttributes.class)));
             }
+        }
+        if (unpacked) {
+            return Optional.of(digest(content.append(plugin.getFileName())));
         }
         try (Stream<Path> files =
                 Files.find(plugin, Integer.MAX_VALUE, (path, attributes) -> attributes.isRegularFile())) {

@@ -10,6 +10,7 @@ import dev.figment.api.error.FigmentException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +144,7 @@ class PluginDownloadTest {
 
     @Test
     void refusesAPageThatIsNoZip() throws IOException {
-        String address = serve(exchange -> send(exchange, "<html>".repeat(20).getBytes()));
+        String address = serve(exchange -> send(exchange, "<html>".repeat(20).getBytes(StandardCharsets.UTF_8)));
         fails(address, FigmentException.Fault.USER, address, "the zip is damaged");
     }
 

@@ -44,10 +44,6 @@ class PluginInstallerTest {
         refuses(() -> shop.installer.install(source.toString(), InstallOptions.TRUST), words);
     }
 
-    private static Path replaced(Path zip, String name) throws IOException {
-        return Files.move(zip, zip.resolveSibling(name));
-    }
-
     @Test
     void installsAZipAFolderAndAFileAddress() throws Exception {
         PluginChange zip = shop.install("one", "1.0.0");

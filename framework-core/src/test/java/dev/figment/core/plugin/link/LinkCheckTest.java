@@ -42,7 +42,7 @@ class LinkCheckTest {
 
     private void refuses(Path plugin, String... words) {
         assertThatExceptionOfType(FigmentException.class)
-                .isThrownBy(() -> links().require(plugin, "one.zip"))
+                .isThrownBy(() -> links().require(plugin, false, "one.zip"))
                 .satisfies(e -> assertThat(e.getMessage())
                         .startsWith("one.zip: it needs ")
                         .contains(words)
@@ -54,7 +54,7 @@ class LinkCheckTest {
         Path plugin = plugin(USES.formatted(
                 "dev.figment.api.Tensor tensor, dev.figment.api.Sampler sampler",
                 "java.util.function.Supplier<Object> get = tensor::floats; return get.get() + sampler.toString();"));
-        assertThatCode(() -> links().require(plugin, "one.zip")).doesNotThrowAnyException();
+        assertThatCode(() -> links().require(plugin, false, "one.zip")).doesNotThrowAnyException();
     }
 
     @Test
@@ -180,7 +180,7 @@ class LinkCheckTest {
         Path plugin = plugin();
         Files.createDirectories(plugin.resolve("lib"));
         TinyPlugin.zip(library.resolve("classes"), plugin.resolve("lib/library.jar"));
-        assertThatCode(() -> links().require(plugin, "one.zip")).doesNotThrowAnyException();
+        assertThatCode(() -> links().require(plugin, false, "one.zip")).doesNotThrowAnyException();
     }
 
     @Test
@@ -198,7 +198,7 @@ class LinkCheckTest {
     void aClassThatIsNoneIsLeftToTheJvm() throws IOException {
         Path plugin = plugin();
         Files.writeString(plugin.resolve("classes/tiny/Broken.class"), "no class");
-        assertThatCode(() -> links().require(plugin, "one.zip")).doesNotThrowAnyException();
+        assertThatCode(() -> links().require(plugin, false, "one.zip")).doesNotThrowAnyException();
     }
 
     @Test
@@ -206,15 +206,25 @@ class LinkCheckTest {
         Path host = Files.writeString(temp.resolve("host.jar"), "a");
         Path plugin = plugin();
         Path marks = temp.resolve("cache/links");
-        links(host).require(plugin, "one.zip");
-        links(host).require(plugin, "one.zip");
+        links(host).require(plugin, false, "one.zip");
+        links(host).require(plugin, false, "one.zip");
         assertThat(marks.toFile().list()).hasSize(1);
         Files.writeString(host, "ab");
-        links(host).require(plugin, "one.zip");
+        links(host).require(plugin, false, "one.zip");
         assertThat(marks.toFile().list()).hasSize(2);
         Files.setLastModifiedTime(plugin.resolve("plugin.properties"), FileTime.fromMillis(1));
-        links(host).require(plugin, "one.zip");
+        links(host).require(plugin, false, "one.zip");
         assertThat(marks.toFile().list()).hasSize(3);
+    }
+
+    @Test
+    void remembersAnUnpackedZipByItsName() throws IOException {
+        Path host = Files.writeString(temp.resolve("host.jar"), "a");
+        Path plugin = plugin();
+        links(host).require(plugin, true, "one.zip");
+        Files.setLastModifiedTime(plugin.resolve("plugin.properties"), FileTime.fromMillis(1));
+        links(host).require(plugin, true, "one.zip");
+        assertThat(temp.resolve("cache/links").toFile().list()).hasSize(1);
     }
 
     @Test
@@ -224,7 +234,7 @@ class LinkCheckTest {
                 "package dev.figment.api; public class Gone {}",
                 USES.formatted("", "return new dev.figment.api.Gone();"));
         assertThatExceptionOfType(FigmentException.class)
-                .isThrownBy(() -> links(host).require(plugin, "one.zip"));
+                .isThrownBy(() -> links(host).require(plugin, false, "one.zip"));
         assertThat(temp.resolve("cache")).doesNotExist();
     }
 }
