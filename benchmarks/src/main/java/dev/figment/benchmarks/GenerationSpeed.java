@@ -119,7 +119,8 @@ public final class GenerationSpeed {
         List<String> eight = Stream.generate(() -> prompt(SHORT)).limit(8).toList();
         double prefills = seconds(() -> first.generate(new Text(eight), new Position(new Seed(1), 0)));
         List<String> others = Stream.generate(() -> prompt(SHORT)).limit(8).toList();
-        double together = (seconds(() -> all.generate(new Text(others), new Position(new Seed(1), 0))) - prefills) / NEW;
+        double together =
+                (seconds(() -> all.generate(new Text(others), new Position(new Seed(1), 0))) - prefills) / NEW;
         note("tokens a second, eight prompts to one", 8 * decode / together);
         if (peer != null) {
             double theirs = peer.seconds(tokenizer.encode(prompt), 1);

@@ -21,7 +21,8 @@ final class NodePeer implements AutoCloseable {
      * @param kind fp32 or q8
      */
     NodePeer(Path scripts, Path model, String kind) throws IOException {
-        process = new ProcessBuilder("node", "generate.js", model.toAbsolutePath().toString(), kind, "2")
+        process = new ProcessBuilder(
+                        "node", "generate.js", model.toAbsolutePath().toString(), kind, "2")
                 .directory(scripts.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

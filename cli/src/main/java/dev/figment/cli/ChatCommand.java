@@ -63,7 +63,10 @@ final class ChatCommand implements Callable<Integer> {
                     Lines lines = Lines.open(host.folders().cache())) {
                 Services services =
                         host.services(models, host.datasets(data), plan.config().device());
-                talk(generator(plan.components(services)), new Seed(plan.config().seed()), lines);
+                talk(
+                        generator(plan.components(services)),
+                        new Seed(plan.config().seed()),
+                        lines);
             } catch (FigmentException e) {
                 throw e.at(config.config.toString());
             }
@@ -79,8 +82,9 @@ final class ChatCommand implements Callable<Integer> {
             }
         });
         if (with != null && !able.containsKey(with)) {
-            throw FigmentException.user(Problem.of("no-chat", "--with", "there is no component '" + with + "' to talk with")
-                    .suggesting(with, able.keySet()));
+            throw FigmentException.user(
+                    Problem.of("no-chat", "--with", "there is no component '" + with + "' to talk with")
+                            .suggesting(with, able.keySet()));
         }
         if (with == null && able.size() != 1) {
             throw FigmentException.user(Problem.of(

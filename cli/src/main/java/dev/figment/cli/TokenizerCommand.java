@@ -70,7 +70,8 @@ final class TokenizerCommand implements Runnable {
         Map<String, Object> kind =
                 Map.of("use", "bpe", "vocabulary", size, "special", special == null ? List.of() : special);
         List<Map<String, Object>> steps = List.of(
-                Map.of("read-texts", Map.of("from", from)), Map.of("learn-tokenizer", Map.of("to", to, TOKENIZER, kind)));
+                Map.of("read-texts", Map.of("from", from)),
+                Map.of("learn-tokenizer", Map.of("to", to, TOKENIZER, kind)));
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
             Plan plan = RunCommand.plan(host, WrittenConfig.pipeline(steps, "tokenizer train", problems), problems);
@@ -107,7 +108,8 @@ final class TokenizerCommand implements Runnable {
                 OnnxModels models = host.models(Device.CPU)) {
             Problems problems = new Problems();
             PlanReader.Assembly assembly = host.plans()
-                    .readSingle(Contribution.COMPONENT, TOKENIZER, WrittenConfig.of(config, TOKENIZER, problems), problems);
+                    .readSingle(
+                            Contribution.COMPONENT, TOKENIZER, WrittenConfig.of(config, TOKENIZER, problems), problems);
             problems.throwIfAny();
             if (assembly == null) {
                 throw new IllegalStateException("neither a tokenizer nor a problem");

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code figment chat} and {@code figment quantize} with a decoder that was trained for a moment. */
 class ChatIT {
     private static final String TEXT = "the cat sat on the mat, and the dog sat on the cat. ".repeat(60);
-    private static final String RUN =
-            """
+    private static final String RUN = """
             name: talk
             seed: 3
             components:
@@ -39,9 +38,7 @@ class ChatIT {
     void train() throws IOException {
         in = System.in;
         bench = new Workbench(folder).file("text.txt", TEXT).file("talk.yaml", RUN.formatted(""));
-        bench.file(
-                "train.yaml",
-                """
+        bench.file("train.yaml", """
                 name: cats
                 recipe: { use: gpt, tokenizer: bytes, architecture: llama, context: 32, layers: 1, width: 32, heads: 2 }
                 data: { train: text.txt, hold-out: 2 }
@@ -49,8 +46,7 @@ class ChatIT {
                 epochs: 1
                 optimizer: { use: adamw, learning-rate: 0.01 }
                 to: %s
-                """
-                        .formatted(bench.path("run")));
+                """.formatted(bench.path("run")));
         bench.succeeds("train", bench.path("train.yaml"));
     }
 
@@ -83,9 +79,7 @@ class ChatIT {
         assertThat(bench.fails(2, "chat", bench.path("talk.yaml"), "--with", "cat"))
                 .contains("no component 'cat'")
                 .contains("cats");
-        bench.file(
-                "talk.yaml",
-                """
+        bench.file("talk.yaml", """
                 name: none
                 components: {}
                 steps:

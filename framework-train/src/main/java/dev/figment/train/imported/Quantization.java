@@ -65,7 +65,8 @@ final class Quantization {
     ModelProto apply(ModelProto file) {
         List<NodeProto> nodes = new ArrayList<>();
         for (NodeProto node : file.getGraph().getNodeList()) {
-            if (node.getDomain().equals(DOMAIN) && (node.getOpType().equals(PRODUCT) || node.getOpType().equals(GATHER))) {
+            if (node.getDomain().equals(DOMAIN)
+                    && (node.getOpType().equals(PRODUCT) || node.getOpType().equals(GATHER))) {
                 throw problem("its weights are stored in few bits already", "quantize the model that it was made of");
             }
             nodes.addAll(replacement(node));
@@ -113,8 +114,9 @@ final class Quantization {
 
     private List<NodeProto> replacement(NodeProto node) {
         Product product = products.get(node.getName());
-        if (product != null && matrices.containsKey(product.weight())) {
-            return product(node, product);
+        TensorProto weight = product == null ? null : matrices.get(product.weight());
+        if (product != null && weight != null) {
+            return product(node, product, weight);
         }
         TensorProto table = matrices.get(node.getInputCount() > 0 ? node.getInput(0) : "");
         boolean gathers = NormalForm.isStandard(node.getDomain())
@@ -126,16 +128,19 @@ final class Quantization {
         return List.of(node);
     }
 
-    private List<NodeProto> product(NodeProto node, Product product) {
+    private List<NodeProto> product(NodeProto node, Product product, TensorProto weight) {
         int in = Math.toIntExact(product.in());
         int out = Math.toIntExact(product.out());
-        TensorProto weight = matrices.get(product.weight());
         // M is [in, out]; each of its columns is a row here.
         String name = weight.getName() + (product.transposed() ? ".blocks" : ".columns");
         if (!added.containsKey(name)) {
             long[] shape = {out, (in + block - 1) / block, block * bits / 8};
-            store(name, weight, shape, QuantizedMatrix.of(
-                    model.tensor(weight.getName()).floats(), out, in, !product.transposed(), bits, block));
+            store(
+                    name,
+                    weight,
+                    shape,
+                    QuantizedMatrix.of(
+                            model.tensor(weight.getName()).floats(), out, in, !product.transposed(), bits, block));
         }
         boolean biased = node.getInputCount() > 2;
         String output = node.getOutput(0);
@@ -171,8 +176,12 @@ final class Quantization {
         int columns = Math.toIntExact(table.getDims(1));
         String name = table.getName() + ".rows";
         if (!added.containsKey(name)) {
-            store(name, table, new long[] {rows, columns}, QuantizedMatrix.of(
-                    model.tensor(table.getName()).floats(), rows, columns, false, GATHERED_BITS, block));
+            store(
+                    name,
+                    table,
+                    new long[] {rows, columns},
+                    QuantizedMatrix.of(
+                            model.tensor(table.getName()).floats(), rows, columns, false, GATHERED_BITS, block));
         }
         return NodeProto.newBuilder()
                 .setDomain(DOMAIN)

@@ -105,7 +105,8 @@ class QuantizationTest {
     @Test
     void whatIsQuantizedIsNotQuantizedAgain() throws IOException {
         Path small = Files.write(
-                folder.resolve("small.onnx"), Imported.read(file()).quantized(8, 32).bytes(Map.of()));
+                folder.resolve("small.onnx"),
+                Imported.read(file()).quantized(8, 32).bytes(Map.of()));
         assertThatThrownBy(() -> Imported.read(small).quantized(4, 32))
                 .isInstanceOf(FigmentException.class)
                 .hasMessageContaining("small.onnx")
@@ -124,9 +125,7 @@ class QuantizationTest {
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 int at = row * 64 + column;
-                int q = bits == 8
-                        ? quantized.values()[at] & 0xFF
-                        : (quantized.values()[at / 2] >> (at % 2 * 4)) & 0xF;
+                int q = bits == 8 ? quantized.values()[at] & 0xFF : (quantized.values()[at / 2] >> (at % 2 * 4)) & 0xF;
                 float scale = quantized.scales()[row * 2 + column / 32];
                 float number = floats.get(transposed ? column * rows + row : row * columns + column);
                 float found = (q - (1 << (bits - 1))) * scale;

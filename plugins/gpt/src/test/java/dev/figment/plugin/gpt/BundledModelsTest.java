@@ -74,7 +74,16 @@ class BundledModelsTest {
 
     private Gpt gpt(String name, SamplerChain.Draw draw) {
         Gpt.Config config = new Gpt.Config(
-                reference(name), new ComponentRef("sampler"), 60, List.of("\n\n"), null, Overflow.REFUSE, null, null, null, 8);
+                reference(name),
+                new ComponentRef("sampler"),
+                60,
+                List.of("\n\n"),
+                null,
+                Overflow.REFUSE,
+                null,
+                null,
+                null,
+                8);
         return new Gpt(config, models, new SamplerChain(new SamplerChain.Config(List.of(), draw)));
     }
 

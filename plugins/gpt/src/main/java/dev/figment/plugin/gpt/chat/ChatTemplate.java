@@ -95,12 +95,15 @@ final class ChatTemplate {
         values.put(
                 "messages",
                 turns.stream()
-                        .map(turn -> Map.of("role", turn.role().name().toLowerCase(Locale.ROOT), "content", turn.text()))
+                        .map(turn ->
+                                Map.of("role", turn.role().name().toLowerCase(Locale.ROOT), "content", turn.text()))
                         .toList());
         RenderResult result = inOwnLoader(() -> jinja.renderForResult(template, values));
         for (TemplateError error : result.getErrors()) {
             throw FigmentException.user(Problem.of(
-                            "chat-template", where, "the chat template does not take this conversation: " + reason(error))
+                            "chat-template",
+                            where,
+                            "the chat template does not take this conversation: " + reason(error))
                     .fix("begin with a turn of the user, and let turns alternate; or give another 'chat-template'"));
         }
         return result.getOutput();

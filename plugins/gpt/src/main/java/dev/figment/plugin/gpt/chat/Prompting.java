@@ -53,11 +53,11 @@ public interface Prompting {
         if (own != null) {
             return new ChatTemplate(text(own), constants, own.toString())::prompt;
         }
-        Optional<String> file = ModelFiles.find(models, model, FILE).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        Optional<String> file =
+                ModelFiles.find(models, model, FILE).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
         return file.or(() -> template(config.path("chat_template")))
                 .<Prompting>map(template -> new ChatTemplate(template, constants, where)::prompt)
-                .orElse(turns ->
-                        turns.stream().map(turn -> turn.text() + "\n").collect(Collectors.joining()));
+                .orElse(turns -> turns.stream().map(turn -> turn.text() + "\n").collect(Collectors.joining()));
     }
 
     private static Optional<String> template(JsonNode node) {

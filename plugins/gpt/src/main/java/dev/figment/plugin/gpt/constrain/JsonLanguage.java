@@ -42,8 +42,7 @@ final class JsonLanguage {
     /** Strings of so many characters. */
     static Automaton string(int least, int most) {
         Automaton character = regex(CHARACTER);
-        Automaton text =
-                most == ANY ? Operations.repeat(character, least) : Operations.repeat(character, least, most);
+        Automaton text = most == ANY ? Operations.repeat(character, least) : Operations.repeat(character, least, most);
         return quoted(text);
     }
 
@@ -79,12 +78,10 @@ final class JsonLanguage {
         Automaton afterNone = Automata.makeEmptyString();
         for (int i = all.size() - 1; i >= 0; i--) {
             String name = all.get(i).getKey();
-            Automaton property = Operations.concatenate(
-                    List.of(
-                            Automata.makeString(JsonMapper.shared()
-                                    .writeValueAsString(name)),
-                            separator(':'),
-                            all.get(i).getValue()));
+            Automaton property = Operations.concatenate(List.of(
+                    Automata.makeString(JsonMapper.shared().writeValueAsString(name)),
+                    separator(':'),
+                    all.get(i).getValue()));
             Automaton first = Operations.concatenate(property, afterSome);
             Automaton further = Operations.concatenate(List.of(separator(','), property, afterSome));
             boolean optional = !required.contains(name);

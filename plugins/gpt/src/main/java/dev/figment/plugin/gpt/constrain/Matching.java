@@ -32,7 +32,9 @@ public final class Matching {
         boolean mayEnd = automaton.accepts(state) && !ends.isEmpty();
         if (ids.length == 0 && !mayEnd) {
             throw FigmentException.user(Problem.of(
-                            "unmet-constraint", "", "the model's vocabulary has no token that the constraint allows next")
+                            "unmet-constraint",
+                            "",
+                            "the model's vocabulary has no token that the constraint allows next")
                     .fix("constrain to what the vocabulary can write"));
         }
         boolean timely = false;

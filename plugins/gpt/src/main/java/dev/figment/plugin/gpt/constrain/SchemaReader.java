@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SchemaReader {
     /** Say nothing about a value's form. */
-    private static final Set<String> NOTES = Set.of(
-            "$schema", "$id", "$comment", "title", "description", "default", "examples", "additionalProperties");
+    private static final Set<String> NOTES =
+            Set.of("$schema", "$id", "$comment", "title", "description", "default", "examples", "additionalProperties");
 
     private static final Map<String, Set<String>> KEYWORDS = Map.of(
             "object", Set.of("properties", "required"),

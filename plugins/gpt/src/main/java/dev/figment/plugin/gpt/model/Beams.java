@@ -91,8 +91,8 @@ final class Beams implements AutoCloseable {
     /** No continuation scores better: probabilities fall, and at best the length helps. */
     private double bestPossible(List<Beam> beams, int most) {
         return beams.stream()
-                .mapToDouble(beam -> beam.logProbability
-                        / Math.pow(lengthPenalty > 0 ? most : beam.made.length, lengthPenalty))
+                .mapToDouble(beam ->
+                        beam.logProbability / Math.pow(lengthPenalty > 0 ? most : beam.made.length, lengthPenalty))
                 .max()
                 .orElse(Double.NEGATIVE_INFINITY);
     }
@@ -156,9 +156,8 @@ final class Beams implements AutoCloseable {
 
     private Tensor step(List<Beam> live, int prompt) {
         int[] ids = live.stream().mapToInt(Beam::last).toArray();
-        int[] read = live.stream()
-                .mapToInt(beam -> prompt + beam.made.length - 1)
-                .toArray();
+        int[] read =
+                live.stream().mapToInt(beam -> prompt + beam.made.length - 1).toArray();
         return slots.step(ids, read);
     }
 

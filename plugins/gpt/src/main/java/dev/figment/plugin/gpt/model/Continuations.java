@@ -37,7 +37,10 @@ public final class Continuations {
      * @param form that they must have; any where it is null
      * @param guesses of the next tokens; none where it is null
      */
-    record Options(int parallel, @Nullable TokenAutomaton form, @Nullable Guesses guesses) {
+    record Options(
+            int parallel,
+            @Nullable TokenAutomaton form,
+            @Nullable Guesses guesses) {
         /** Texts of any form, without guesses. */
         static Options plain(int parallel) {
             return new Options(parallel, null, null);

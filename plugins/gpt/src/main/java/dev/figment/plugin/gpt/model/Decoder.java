@@ -33,6 +33,7 @@ public final class Decoder {
     private final boolean takesPositions;
     /** Dimensions of the input that says how many logits are wanted; -1 where the model has none. */
     private final int keepRank;
+
     private final int vocabulary;
     private final int context;
     private final boolean inPlace;
@@ -194,7 +195,10 @@ public final class Decoder {
     /** The shape of a cache of so many positions. */
     static long[] shape(TensorSpec past, long sequences, long positions) {
         return new long[] {
-            sequences, past.shape().get(1), positions, requireNonNull(past.shape().get(3))
+            sequences,
+            past.shape().get(1),
+            positions,
+            requireNonNull(past.shape().get(3))
         };
     }
 }

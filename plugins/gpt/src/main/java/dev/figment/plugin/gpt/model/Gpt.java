@@ -61,11 +61,13 @@ public final class Gpt implements ChatGenerator {
             @Description("The form that continuations must have; any without it") @Nullable
             Constraint constraint,
 
-            @Description("How the next tokens are guessed while one text is written alone; not at all without it") @Nullable
+            @Description("How the next tokens are guessed while one text is written alone; not at all without it")
+            @Nullable
             Speculation speculation,
 
-            @Description("A template in Jinja that turns a conversation into a prompt; without it, that of the model's folder,"
-                    + " and where there is none, each turn on lines of its own")
+            @Description(
+                    "A template in Jinja that turns a conversation into a prompt; without it, that of the model's folder,"
+                            + " and where there is none, each turn on lines of its own")
             @Nullable
             InputPath chatTemplate,
 
@@ -96,7 +98,11 @@ public final class Gpt implements ChatGenerator {
         Limits limits = new Limits(config.maxTokens, config.stop, ends, config.overflow);
         this.prompting = Prompting.of(models, config.model, config.chatTemplate);
         this.generator = new Continuations(
-                decoder, tokenizer, sampler, limits, new Continuations.Options(config.parallel, form(config), guesses(config, models)));
+                decoder,
+                tokenizer,
+                sampler,
+                limits,
+                new Continuations.Options(config.parallel, form(config), guesses(config, models)));
     }
 
     private @Nullable TokenAutomaton form(Config config) {
@@ -120,8 +126,8 @@ public final class Gpt implements ChatGenerator {
             throw FigmentException.user(Problem.of(
                             "other-vocabulary",
                             model.text(),
-                            "the model that guesses has " + draft.vocabularySize() + " tokens, and "
-                                    + decoder.name() + " has " + decoder.vocabularySize())
+                            "the model that guesses has " + draft.vocabularySize() + " tokens, and " + decoder.name()
+                                    + " has " + decoder.vocabularySize())
                     .fix("take a smaller model that was trained with the same tokenizer.json"));
         }
         return draft;

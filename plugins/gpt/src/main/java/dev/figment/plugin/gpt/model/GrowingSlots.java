@@ -82,11 +82,7 @@ final class GrowingSlots implements Slots {
         ByteBuffer source = past.bytes();
         for (int head = 0; head < heads; head++) {
             kept.bytes()
-                    .put(
-                            head * positions * each,
-                            source,
-                            Math.toIntExact(head * past.dim(2) * each),
-                            positions * each);
+                    .put(head * positions * each, source, Math.toIntExact(head * past.dim(2) * each), positions * each);
         }
         return kept;
     }

@@ -15,7 +15,8 @@ public sealed interface Speculation {
     @Alternative("n-gram")
     @Description("The text goes on as it did the last time that its last tokens came")
     record Ngram(
-            @Description("Guesses in one run, at most") @Default("6") int tokens,
+            @Description("Guesses in one run, at most") @Default("6")
+            int tokens,
 
             @Description("Last tokens that are looked for, at most") @Default("3")
             int longest)
@@ -35,7 +36,8 @@ public sealed interface Speculation {
             @Description("The smaller model: zoo:NAME, or a folder with model.onnx")
             ModelRef model,
 
-            @Description("Guesses in one run, at most") @Default("4") int tokens)
+            @Description("Guesses in one run, at most") @Default("4")
+            int tokens)
             implements Speculation {
         public Draft {
             require(tokens);

@@ -120,9 +120,9 @@ public final class Quantize implements Sink<Text> {
         @Override
         public Outcome finish() {
             if (before.tokens() == 0) {
-                throw FigmentException.user(Problem.of(
-                                "no-text", STEP, "there is no token to predict: each text has one at most")
-                        .fix("give it longer texts"));
+                throw FigmentException.user(
+                        Problem.of("no-text", STEP, "there is no token to predict: each text has one at most")
+                                .fix("give it longer texts"));
             }
             Path to = config.to.path();
             files.add(NewFile.write(to.resolve(DecoderFiles.MODEL), onnx));

@@ -8,7 +8,8 @@ import java.util.List;
 /** Forbids all tokens but some. */
 @Alternative("allowed-tokens")
 @Description("Forbids all tokens but some")
-public record AllowedTokens(@Description("Their ids, at least one") List<Integer> ids) implements Stage {
+public record AllowedTokens(
+        @Description("Their ids, at least one") List<Integer> ids) implements Stage {
     public AllowedTokens {
         ids = List.copyOf(ids);
         if (ids.isEmpty() || ids.stream().anyMatch(id -> id < 0)) {

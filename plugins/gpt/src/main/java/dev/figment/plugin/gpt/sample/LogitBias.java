@@ -8,7 +8,8 @@ import java.util.List;
 /** Adds to the logits of tokens: its probability is multiplied by exp of that, before all are scaled to add up to 1. */
 @Alternative("logit-bias")
 @Description("Adds to the logits of tokens")
-public record LogitBias(@Description("What is added to which tokens") List<Bias> biases) implements Stage {
+public record LogitBias(
+        @Description("What is added to which tokens") List<Bias> biases) implements Stage {
     /** For one token. */
     @Description("What is added to the logit of one token")
     public record Bias(

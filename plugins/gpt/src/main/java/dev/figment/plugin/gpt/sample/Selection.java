@@ -16,36 +16,58 @@ final class Selection {
         return largest;
     }
 
-    /** The k-th largest one, in one pass: a heap has the k largest of those that were seen (Williams 1964). */
+    /** The k-th largest one. */
     static float largest(float[] values, int k) {
-        float[] heap = Arrays.copyOf(values, k);
-        for (int i = k / 2 - 1; i >= 0; i--) {
-            sink(heap, i);
-        }
-        for (int i = k; i < values.length; i++) {
-            if (values[i] > heap[0]) {
-                heap[0] = values[i];
-                sink(heap, 0);
-            }
-        }
-        return heap[0];
+        return values[heap(values, k)[0]];
     }
 
-    /** Of a heap with the smallest number first, one number moves to its place. */
-    private static void sink(float[] heap, int from) {
-        float value = heap[from];
+    /** Where the k largest ones are, in order; of equal ones those that come first. */
+    static int[] indices(float[] values, int k) {
+        int[] indices = heap(values, k);
+        Arrays.sort(indices);
+        return indices;
+    }
+
+    /** The k largest ones, found in one pass: a heap with the least of them first (Williams 1964). */
+    private static int[] heap(float[] values, int k) {
+        int[] heap = new int[k];
+        for (int i = 0; i < k; i++) {
+            heap[i] = i;
+        }
+        for (int i = k / 2 - 1; i >= 0; i--) {
+            sink(heap, i, values);
+        }
+        float least = values[heap[0]];
+        for (int i = k; i < values.length; i++) {
+            if (values[i] > least) {
+                heap[0] = i;
+                sink(heap, 0, values);
+                least = values[heap[0]];
+            }
+        }
+        return heap;
+    }
+
+    /** One of a heap moves to its place. */
+    private static void sink(int[] heap, int from, float[] values) {
+        int sinking = heap[from];
         int at = from;
         for (int child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
-            if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
+            if (child + 1 < heap.length && isLess(heap[child + 1], heap[child], values)) {
                 child++;
             }
-            if (heap[child] >= value) {
+            if (isLess(sinking, heap[child], values)) {
                 break;
             }
             heap[at] = heap[child];
             at = child;
         }
-        heap[at] = value;
+        heap[at] = sinking;
+    }
+
+    /** Of equal ones the later is less. */
+    private static boolean isLess(int a, int b, float[] values) {
+        return values[a] < values[b] || (values[a] == values[b] && a > b);
     }
 
     /** exp(logit − the largest): probabilities but for a factor. */

@@ -22,19 +22,6 @@ public record TopK(
         if (k >= logits.length) {
             return;
         }
-        float least = Selection.largest(logits, k);
-        int[] kept = new int[k];
-        int above = 0;
-        for (float logit : logits) {
-            above += logit > least ? 1 : 0;
-        }
-        int equal = k - above;
-        int count = 0;
-        for (int i = 0; i < logits.length; i++) {
-            if (logits[i] > least || (logits[i] == least && equal-- > 0)) {
-                kept[count++] = i;
-            }
-        }
-        candidates.keep(kept);
+        candidates.keep(Selection.indices(logits, k));
     }
 }

@@ -46,7 +46,8 @@ class ChatTemplateTest {
                                 .isInstanceOf(FigmentException.class)
                                 .hasMessageContaining("does not take this conversation: Turns must alternate");
                     } else {
-                        assertThat(template.prompt(turns)).isEqualTo(each.get("prompt").asString());
+                        assertThat(template.prompt(turns))
+                                .isEqualTo(each.get("prompt").asString());
                     }
                 }));
             }
@@ -72,7 +73,8 @@ class ChatTemplateTest {
 
     private String prompt(InputPath own) {
         return Prompting.of(TinyGpt.MODELS, new ModelRef(folder.toString(), folder), own)
-                .prompt(List.of(new Turn(Role.USER, "Hi"), new Turn(Role.ASSISTANT, "Yes?"), new Turn(Role.USER, "Bye")));
+                .prompt(List.of(
+                        new Turn(Role.USER, "Hi"), new Turn(Role.ASSISTANT, "Yes?"), new Turn(Role.USER, "Bye")));
     }
 
     @Test

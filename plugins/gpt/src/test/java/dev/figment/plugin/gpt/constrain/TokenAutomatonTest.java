@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -120,8 +119,7 @@ class TokenAutomatonTest {
 
     @Test
     void whatASchemaDescribesIsWritten() throws IOException {
-        Constraint constraint = schema(
-                """
+        Constraint constraint = schema("""
                 {"type": "object", "title": "A person",
                  "properties": {
                    "name": {"type": "string", "minLength": 1, "maxLength": 8},
@@ -140,7 +138,9 @@ class TokenAutomatonTest {
         for (int i = 0; i < 100; i++) {
             String text = random(automaton, new Seed(i), 300);
             JsonNode value = JsonMapper.shared().readTree(text);
-            assertThat(value.get("name").asString().codePointCount(0, value.get("name").asString().length()))
+            assertThat(value.get("name")
+                            .asString()
+                            .codePointCount(0, value.get("name").asString().length()))
                     .as(text)
                     .isBetween(1, 8);
             assertThat(value.get("mood").isNull()
@@ -167,10 +167,12 @@ class TokenAutomatonTest {
         Constraint any = schema("{\"type\": \"array\", \"items\": {\"type\": \"null\"}}");
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            sizes.add(JsonMapper.shared().readTree(random(any, new Seed(i), 200)).size());
+            sizes.add(
+                    JsonMapper.shared().readTree(random(any, new Seed(i), 200)).size());
         }
         assertThat(sizes).contains(0);
-        Constraint two = schema("{\"type\": \"array\", \"items\": {\"type\": \"null\"}, \"minItems\": 2, \"maxItems\": 2}");
+        Constraint two =
+                schema("{\"type\": \"array\", \"items\": {\"type\": \"null\"}, \"minItems\": 2, \"maxItems\": 2}");
         assertThat(random(two, new Seed(1), 200).replace(" ", "")).isEqualTo("[null,null]");
         Constraint none = schema("{\"type\": \"array\", \"items\": {\"type\": \"null\"}, \"maxItems\": 0}");
         assertThat(random(none, new Seed(1), 200)).isEqualTo("[]");
@@ -216,8 +218,7 @@ class TokenAutomatonTest {
     void aVocabularyThatCannotWriteItSaysSo() {
         PromptTokenizer letters = (PromptTokenizer)
                 new TokenizerConfig.Chars().learn(List.of("abc")).tokenizer();
-        Matching matching = new Matching(
-                TokenAutomaton.of(new Constraint.Regex("a1"), letters), List.of());
+        Matching matching = new Matching(TokenAutomaton.of(new Constraint.Regex("a1"), letters), List.of());
         matching.restrict(FloatBuffer.wrap(new float[3]), 5);
         matching.accept(letters.encode("a")[0]);
         assertThatThrownBy(() -> matching.restrict(FloatBuffer.wrap(new float[3]), 4))

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -241,10 +240,12 @@ class BatchingTest {
             String second = texts(generator, List.of(prefix + "soon"), seeds(1)).get(0);
             assertThat(counting.tokens - whole).isEqualTo("soon".length());
             Continuations anew = generator(Decoder.of(big, "long"), DRAW, one, 2);
-            assertThat(second).isEqualTo(texts(anew, List.of(prefix + "soon"), seeds(1)).get(0));
+            assertThat(second)
+                    .isEqualTo(texts(anew, List.of(prefix + "soon"), seeds(1)).get(0));
             assertThat(first)
-                    .isEqualTo(texts(generator(Decoder.of(big, "long"), DRAW, one, 1), List.of(prefix + "again"), seeds(1))
-                            .get(0));
+                    .isEqualTo(
+                            texts(generator(Decoder.of(big, "long"), DRAW, one, 1), List.of(prefix + "again"), seeds(1))
+                                    .get(0));
         }
     }
 
@@ -292,11 +293,8 @@ class BatchingTest {
 
     @Test
     void aContinuationSaysWhyItEnded() {
-        Continuations generator = generator(
-                Decoder.of(model, "tiny"),
-                DRAW,
-                new Limits(40, List.of(), List.of(), Overflow.REFUSE),
-                2);
+        Continuations generator =
+                generator(Decoder.of(model, "tiny"), DRAW, new Limits(40, List.of(), List.of(), Overflow.REFUSE), 2);
         Continuation full = generator.generate(List.of("ab"), seeds(1)).get(0);
         assertThat(full.finish()).isEqualTo(Finish.CONTEXT);
         assertThat(TOKENIZER.decode(full.ids())).isEqualTo(full.text());

@@ -14,7 +14,6 @@ import dev.figment.plugin.gpt.train.TinyGpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +51,8 @@ class FasterTest {
     }
 
     private static void requireSame(List<Continuation> found, List<Continuation> expected) {
-        assertThat(found.stream().map(Continuation::text)).isEqualTo(expected.stream().map(Continuation::text).toList());
+        assertThat(found.stream().map(Continuation::text))
+                .isEqualTo(expected.stream().map(Continuation::text).toList());
         assertThat(found.stream().map(Continuation::finish))
                 .isEqualTo(expected.stream().map(Continuation::finish).toList());
     }
@@ -97,8 +97,7 @@ class FasterTest {
 
     @Test
     void aConstraintHoldsWithGuessesAndInCompany() {
-        TokenAutomaton form =
-                TokenAutomaton.of(new Constraint.Regex("( [a-e]{2,4}){3}\\."), TOKENIZER);
+        TokenAutomaton form = TokenAutomaton.of(new Constraint.Regex("( [a-e]{2,4}){3}\\."), TOKENIZER);
         Limits limits = new Limits(40, List.of(), List.of(), Overflow.REFUSE);
         Continuations.Guesses guesses = new Continuations.Guesses(new NgramGuesser(2), 4);
         List<Continuation> alone = texts(DRAW, limits, new Continuations.Options(1, form, guesses));
@@ -147,7 +146,9 @@ class FasterTest {
             sum += Math.exp(logit);
         }
         double normalizer = Math.log(sum);
-        return IntStream.range(0, all.length).mapToDouble(i -> all[i] - normalizer).toArray();
+        return IntStream.range(0, all.length)
+                .mapToDouble(i -> all[i] - normalizer)
+                .toArray();
     }
 
     @Test

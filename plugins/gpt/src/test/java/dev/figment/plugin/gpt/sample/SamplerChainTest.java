@@ -179,8 +179,12 @@ class SamplerChainTest {
         chains.put("chain", List.of(new TopK(12), new TopP(0.9), new Temperature(0.7)));
         chains.put(
                 "penalties after top-k",
-                List.of(new TopK(12), new RepetitionPenalty(2, 0), new FrequencyPenalty(0.5, 0), new BannedTokens(
-                        List.of(2)), new MinP(0.01)));
+                List.of(
+                        new TopK(12),
+                        new RepetitionPenalty(2, 0),
+                        new FrequencyPenalty(0.5, 0),
+                        new BannedTokens(List.of(2)),
+                        new MinP(0.01)));
         return chains.entrySet().stream().map(entry -> fits(entry.getKey(), logits, entry.getValue()));
     }
 
@@ -255,7 +259,8 @@ class SamplerChainTest {
     @Test
     void keysOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new AllowedTokens(List.of())).hasMessageContaining("ids must be one or more");
-        assertThatThrownBy(() -> new LogitBias.Bias(1, Double.NEGATIVE_INFINITY)).hasMessageContaining("banned-tokens");
+        assertThatThrownBy(() -> new LogitBias.Bias(1, Double.NEGATIVE_INFINITY))
+                .hasMessageContaining("banned-tokens");
         assertThatThrownBy(() -> new LogitBias(List.of(new LogitBias.Bias(1, 1), new LogitBias.Bias(1, 2))))
                 .hasMessageContaining("each token once");
         assertThatThrownBy(() -> new TopP(0)).hasMessageContaining("p must be");
