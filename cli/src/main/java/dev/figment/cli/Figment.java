@@ -1,5 +1,6 @@
 package dev.figment.cli;
 
+import dev.figment.core.embed.Folders;
 import dev.figment.core.plugin.FigmentVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

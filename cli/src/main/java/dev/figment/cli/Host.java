@@ -5,6 +5,8 @@ import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.embed.Folders;
+import dev.figment.core.embed.References;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.plugin.PluginHost;

@@ -1,5 +1,6 @@
 package dev.figment.cli;
 
+import dev.figment.core.embed.Folders;
 import java.util.List;
 import picocli.CommandLine;
 

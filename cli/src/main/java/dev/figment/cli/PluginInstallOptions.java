@@ -1,5 +1,6 @@
 package dev.figment.cli;
 
+import dev.figment.core.embed.Folders;
 import dev.figment.core.plugin.install.InstallOptions;
 import dev.figment.core.plugin.install.PluginInstaller;
 import dev.figment.core.plugin.install.SigningKey;

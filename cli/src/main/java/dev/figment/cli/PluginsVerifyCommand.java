@@ -1,5 +1,6 @@
 package dev.figment.cli;
 
+import dev.figment.core.embed.Folders;
 import dev.figment.core.plugin.install.InstallRecord;
 import dev.figment.core.plugin.install.PluginVerifier;
 import dev.figment.core.plugin.install.VerifiedPlugin;

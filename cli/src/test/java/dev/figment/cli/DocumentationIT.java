@@ -2,6 +2,7 @@ package dev.figment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.figment.core.embed.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

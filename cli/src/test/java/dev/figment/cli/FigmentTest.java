@@ -2,6 +2,7 @@ package dev.figment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.figment.core.embed.Folders;
 import dev.figment.core.plugin.FigmentVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.figment.cli;
 
 import dev.figment.cli.example.ExamplePlugin;
+import dev.figment.core.embed.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

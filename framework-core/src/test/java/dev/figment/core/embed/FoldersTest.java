@@ -1,4 +1,4 @@
-package dev.figment.cli;
+package dev.figment.core.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.figment.cli;
+package dev.figment.core.embed;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,21 +12,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where things are on this machine. */
-final class Folders {
+public final class Folders {
     private final Function<String, @Nullable String> environment;
     private final Function<String, @Nullable String> properties;
 
-    Folders(Function<String, @Nullable String> environment, Function<String, @Nullable String> properties) {
+    /**
+     * @param environment variables of the environment by name: FIGMENT_HOME, FIGMENT_PLUGINS, FIGMENT_ZOO, FIGMENT_DATA
+     * @param properties system properties by name: user.home, and figment.dist and figment.root of a distribution
+     */
+    public Folders(Function<String, @Nullable String> environment, Function<String, @Nullable String> properties) {
         this.environment = environment;
         this.properties = properties;
     }
 
-    static Folders ofProcess() {
+    /** As the environment and the system properties say. */
+    public static Folders ofProcess() {
         return new Folders(System::getenv, System::getProperty);
     }
 
     /** {@code FIGMENT_HOME}, or {@code .figment} in the user's home. */
-    Path home() {
+    public Path home() {
         String home = environment.apply("FIGMENT_HOME");
         return home == null || home.isEmpty()
                 ? Path.of(String.valueOf(properties.apply("user.home")), ".figment")
@@ -34,22 +39,22 @@ final class Folders {
     }
 
     /** What can be fetched or made again. */
-    Path cache() {
+    public Path cache() {
         return home().resolve("cache");
     }
 
     /** The distribution's plugins, then those of {@code FIGMENT_PLUGINS}, then the user's own. */
-    List<Path> plugins() {
+    public List<Path> plugins() {
         return folders("figment.dist", "plugins", "FIGMENT_PLUGINS");
     }
 
     /** The distribution's models, then those of {@code FIGMENT_ZOO}, then the user's own. */
-    List<Path> zoos() {
+    public List<Path> zoos() {
         return folders("figment.root", "zoo", "FIGMENT_ZOO");
     }
 
     /** Local copies of datasets: {@code FIGMENT_DATA}. */
-    List<Path> data() {
+    public List<Path> data() {
         return split(environment.apply("FIGMENT_DATA"));
     }
 

@@ -1,4 +1,4 @@
-package dev.figment.cli;
+package dev.figment.core.embed;
 
 import dev.figment.api.config.DataRef;
 import dev.figment.api.config.ModelRef;
@@ -14,7 +14,7 @@ import dev.figment.core.zoo.Zoo;
 import java.util.Map;
 
 /** Checks that the models and the data that a config names are there, without opening them. */
-record References(Zoo zoo) implements ReferenceCheck {
+public record References(Zoo zoo) implements ReferenceCheck {
     @Override
     public void check(Map<String, Object> values, MapNode keys, Problems problems) {
         values.forEach((key, value) -> {
