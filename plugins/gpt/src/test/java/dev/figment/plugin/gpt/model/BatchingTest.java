@@ -53,6 +53,7 @@ class BatchingTest {
         private final Model counted;
         private int tokens;
         private int runs;
+        private int open;
 
         Counting(Model counted) {
             this.counted = counted;
@@ -87,6 +88,7 @@ class BatchingTest {
         @Override
         public BoundRun bind(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
             BoundRun run = counted.bind(inputs, outputs);
+            open++;
             return new BoundRun() {
                 @Override
                 public void run(Map<String, Tensor> others) {
@@ -96,6 +98,7 @@ class BatchingTest {
 
                 @Override
                 public void close() {
+                    open--;
                     run.close();
                 }
             };
@@ -185,6 +188,20 @@ class BatchingTest {
         texts(generator(Decoder.of(counting, "tiny"), DRAW, TEN, 8), List.of("ab", "cd", "ef", "gh"), seeds(4));
         // The first token of each comes from its prompt.
         assertThat(counting.runs).isEqualTo(9);
+    }
+
+    @Test
+    void manyTextsHoldNoMoreThanAFew() {
+        Counting counting = new Counting(model);
+        Continuations continuations = generator(Decoder.of(counting, "tiny"), DRAW, TEN, 4);
+        for (int i = 0; i < 100; i++) {
+            try (Stream<String> cutOff = continuations.stream("ab", new Seed(i))) {
+                cutOff.limit(2).forEach(piece -> {});
+            }
+            texts(continuations, PROMPTS.subList(0, 1 + i % 6), seeds(1 + i % 6));
+        }
+        // One run of each number of texts.
+        assertThat(counting.open).isLessThanOrEqualTo(4);
     }
 
     @Test
