@@ -1,7 +1,6 @@
 package dev.figment.plugin.gpt.sample;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 /** Finds the largest of many numbers without sorting them all. */
 final class Selection {
@@ -89,51 +88,67 @@ final class Selection {
     }
 
     /**
-     * Forbids all but the fewest tokens, those of the largest keys first and of equal ones those with smaller ids, whose
-     * weight is at least a share of the whole. Only as many are sorted as are needed.
+     * Forbids all but the fewest tokens, those of the largest keys first and of equal ones those that come first, whose weight is
+     * at least a share of the whole: quickselect (Hoare 1961) by weight in the place of numbers, so that nothing is sorted.
      */
     static void keepMass(float[] logits, float[] weights, float[] keys, double share) {
-        double wanted = share * sum(weights);
-        Integer[] order = candidates(weights, keys, wanted);
-        Arrays.sort(order, Comparator.<Integer>comparingDouble(i -> -keys[i]).thenComparingInt(i -> i));
-        boolean[] kept = new boolean[logits.length];
-        double mass = 0;
-        for (int i = 0; i < order.length && (i == 0 || mass < wanted); i++) {
-            kept[order[i]] = true;
-            mass += weights[order[i]];
+        int[] order = new int[logits.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
         }
-        for (int i = 0; i < logits.length; i++) {
-            if (!kept[i]) {
-                logits[i] = Float.NEGATIVE_INFINITY;
+        double missing = share * sum(weights);
+        int from = 0;
+        int to = order.length;
+        while (from < to) {
+            int at = partition(order, from, to, keys);
+            double before = 0;
+            for (int i = from; i < at; i++) {
+                before += weights[order[i]];
             }
+            if (before >= missing && at > from) {
+                to = at;
+            } else if (before + weights[order[at]] >= missing) {
+                to = at + 1;
+                break;
+            } else {
+                missing -= before + weights[order[at]];
+                from = at + 1;
+            }
+        }
+        for (int i = to; i < order.length; i++) {
+            logits[order[i]] = Float.NEGATIVE_INFINITY;
         }
     }
 
-    /** The tokens of the largest keys, enough of them for the mass. */
-    private static Integer[] candidates(float[] weights, float[] keys, double wanted) {
-        for (int count = 256; count < keys.length; count *= 8) {
-            float least = largest(keys, count);
-            double mass = 0;
-            int found = 0;
-            for (int i = 0; i < keys.length; i++) {
-                if (keys[i] >= least) {
-                    mass += weights[i];
-                    found++;
-                }
-            }
-            if (mass >= wanted) {
-                Integer[] order = new Integer[found];
-                int at = 0;
-                for (int i = 0; i < keys.length; i++) {
-                    if (keys[i] >= least) {
-                        order[at++] = i;
-                    }
-                }
-                return order;
+    /** Moves those that come before one of them in front of it, and gives its place. */
+    private static int partition(int[] order, int from, int to, float[] keys) {
+        int last = to - 1;
+        swap(order, middle(order, from, (from + last) >>> 1, last, keys), last);
+        int pivot = order[last];
+        int at = from;
+        for (int i = from; i < last; i++) {
+            if (isLess(pivot, order[i], keys)) {
+                swap(order, i, at++);
             }
         }
-        Integer[] all = new Integer[keys.length];
-        Arrays.setAll(all, i -> i);
-        return all;
+        swap(order, at, last);
+        return at;
+    }
+
+    /** Of three places that whose number is neither the least nor the largest. */
+    private static int middle(int[] order, int a, int b, int c, float[] keys) {
+        boolean ab = isLess(order[a], order[b], keys);
+        boolean bc = isLess(order[b], order[c], keys);
+        boolean ac = isLess(order[a], order[c], keys);
+        if (ab == bc) {
+            return b;
+        }
+        return ab == ac ? c : a;
+    }
+
+    private static void swap(int[] order, int a, int b) {
+        int moved = order[a];
+        order[a] = order[b];
+        order[b] = moved;
     }
 }
