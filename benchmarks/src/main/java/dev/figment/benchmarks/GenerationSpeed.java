@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * model.
  */
 public final class GenerationSpeed {
+    /** Samplers are Java, which the compiler knows after some thousand tokens. */
     private static final int WARM_UP = 2;
+
+    private static final int SAMPLED = 10;
     private static final int NEW = 128;
     private static final int SHORT = 128;
     private static final int LONG = 890;
@@ -70,12 +73,14 @@ public final class GenerationSpeed {
             Map<String, Object> parts = installation.components("benchmarks/configs/generation.yaml", List.of());
             int[] books = ((Tokenizer) requireNonNull(parts.get("tokenizer"))).encode(books());
             GenerationSpeed speed = new GenerationSpeed(parts, books, peer);
-            Bandwidth bandwidth = new Bandwidth(2);
+            for (int i = 0; i < SAMPLED; i++) {
+                read(speed.sampled, speed.prompt(1));
+                read(speed.all, speed.prompt(1));
+            }
             for (int turn = -WARM_UP; turn < turns; turn++) {
                 if (turn == 0) {
                     speed.found.clear();
                 }
-                speed.note("memory read, GB/s", bandwidth.measure() / 1e9);
                 speed.turn();
             }
             speed.print();
@@ -101,19 +106,22 @@ public final class GenerationSpeed {
         double prefill = seconds(() -> read(first, prompt));
         String other = prompt(SHORT);
         double decode = (seconds(() -> read(all, other)) - prefill) / NEW;
-        double chain = (seconds(() -> read(sampled, prompt(SHORT))) - prefill) / NEW;
+        String third = prompt(SHORT);
+        double chain = (seconds(() -> read(sampled, third)) - prefill) / NEW;
         note("prompt of 128, ms", prefill * 1e3);
         note("a token after 128, ms", decode * 1e3);
         note("with a chain of samplers, ms", chain * 1e3);
         note("chain to greedy", chain / decode);
         String whole = prompt(LONG);
         double unread = seconds(() -> read(first, whole));
-        double after = (seconds(() -> read(all, prompt(LONG))) - unread) / NEW;
+        String another = prompt(LONG);
+        double after = (seconds(() -> read(all, another)) - unread) / NEW;
         note("a token after 890, ms", after * 1e3);
         note("speed after 890 to after 128", decode / after);
         String further = whole + prompt(TURN);
         double cached = seconds(() -> read(first, further));
-        double anew = seconds(() -> read(first, prompt(LONG + TURN)));
+        String fresh = prompt(LONG + TURN);
+        double anew = seconds(() -> read(first, fresh));
         note("first token of a turn, cached, ms", cached * 1e3);
         note("first token, read anew to cached", anew / cached);
         List<String> eight = Stream.generate(() -> prompt(SHORT)).limit(8).toList();
