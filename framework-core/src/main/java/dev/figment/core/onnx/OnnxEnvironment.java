@@ -21,12 +21,21 @@ import org.slf4j.LoggerFactory;
 public final class OnnxEnvironment {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxEnvironment.class);
 
+    /** What ONNX Runtime looks at when its library is loaded; Java cannot set it. */
+    private static final String TELEMETRY = "ORT_DISABLE_TELEMETRY";
+
     private OnnxEnvironment() {}
 
     private static final class Shared {
         static final OrtEnvironment ENVIRONMENT = open();
 
         private static OrtEnvironment open() {
+            if (System.getenv(TELEMETRY) == null) {
+                LOG.warn(
+                        "{} is not set: ONNX Runtime reports its start over the network before it can be told not to, and has"
+                                + " been seen to crash doing so; set it to 1 in the environment of the process",
+                        TELEMETRY);
+            }
             try {
                 var threads = new OrtEnvironment.ThreadingOptions();
                 threads.setGlobalIntraOpNumThreads(threads());
