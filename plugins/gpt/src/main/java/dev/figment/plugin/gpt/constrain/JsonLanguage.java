@@ -15,9 +15,10 @@ final class JsonLanguage {
     /** No upper bound. */
     static final int ANY = Integer.MAX_VALUE;
 
-    private static final String CHARACTER = "([^\"\\\\\\u0000-\\u001f]|\\\\([\"\\\\/bfnrt]|u[0-9a-fA-F]{4}))"
-            .replace("\\u0000", "\u0000")
-            .replace("\\u001f", "\u001f");
+    /** A character that stands for itself. */
+    private static final String PLAIN = "[^\"\\\\\u0000-\u001f]";
+
+    private static final String CHARACTER = "(" + PLAIN + "|\\\\([\"\\\\/bfnrt]|u[0-9a-fA-F]{4}))";
     private static final String INTEGER = "-?(0|[1-9][0-9]*)";
 
     private JsonLanguage() {}
@@ -48,7 +49,7 @@ final class JsonLanguage {
 
     /** Strings whose text matches an expression; characters that JSON escapes are not among them. */
     static Automaton string(String pattern, String where) {
-        Automaton plain = Operations.repeat(regex("[^\"\\\\\u0000-\u001f]"));
+        Automaton plain = Operations.repeat(regex(PLAIN));
         return quoted(Operations.intersection(RegularExpressions.language(pattern, where), plain));
     }
 

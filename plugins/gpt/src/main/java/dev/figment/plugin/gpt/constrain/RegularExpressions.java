@@ -2,7 +2,6 @@ package dev.figment.plugin.gpt.constrain;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.RegExp;
 
@@ -72,10 +71,5 @@ final class RegularExpressions {
                 yield "\\" + c;
             }
         };
-    }
-
-    /** A text as it is. */
-    static Automaton literal(String text) {
-        return Automata.makeString(text);
     }
 }

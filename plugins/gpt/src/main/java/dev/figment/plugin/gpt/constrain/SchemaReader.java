@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -116,13 +117,9 @@ final class SchemaReader {
                                 number(schema, "minLength", 0, at), number(schema, "maxLength", JsonLanguage.ANY, at));
             case "integer" -> JsonLanguage.integer();
             case "number" -> JsonLanguage.number();
-            case "boolean" -> JsonLanguage.oneOf(List.of(literal("true"), literal("false")));
-            default -> literal("null");
+            case "boolean" -> JsonLanguage.oneOf(List.of(Automata.makeString("true"), Automata.makeString("false")));
+            default -> Automata.makeString("null");
         };
-    }
-
-    private static Automaton literal(String text) {
-        return RegularExpressions.literal(text);
     }
 
     private Automaton object(JsonNode schema, String at) {

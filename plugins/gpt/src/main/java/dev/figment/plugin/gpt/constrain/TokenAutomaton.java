@@ -40,6 +40,9 @@ public final class TokenAutomaton {
     /** Tokens that stand for bytes, in the order of these. */
     private final int[] sorted;
 
+    /** Bytes of the longest token. */
+    private final int longest;
+
     private final Map<Integer, Moves> moves = new ConcurrentHashMap<>();
 
     /**
@@ -72,6 +75,8 @@ public final class TokenAutomaton {
                 .sorted(Comparator.comparing(id -> tokens[id], Arrays::compareUnsigned))
                 .mapToInt(Integer::intValue)
                 .toArray();
+        this.longest =
+                Arrays.stream(tokens).mapToInt(token -> token.length).max().orElse(0);
     }
 
     /**
@@ -151,7 +156,6 @@ public final class TokenAutomaton {
     /** Tokens in the order of their bytes, so that each begins where the one before left the automaton. */
     private Moves found(int from) {
         List<int[]> found = new ArrayList<>();
-        int longest = Arrays.stream(sorted).map(id -> tokens[id].length).max().orElse(0);
         int[] path = new int[longest + 1];
         path[0] = from;
         int reached = 0; // Bytes of the token before that the automaton could read.

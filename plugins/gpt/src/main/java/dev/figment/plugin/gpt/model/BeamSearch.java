@@ -60,9 +60,7 @@ public final class BeamSearch implements Generator<Text, Text> {
         this.config = config;
         this.tokenizer = TokenizerFile.of(models, config.model);
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), config.model.text());
-        this.ends = config.endOfText == null
-                ? Ends.of(models, config.model, tokenizer)
-                : Ends.named(config.endOfText, tokenizer);
+        this.ends = Ends.of(config.endOfText, models, config.model, tokenizer);
     }
 
     /** Each prompt with its continuation. */

@@ -3,7 +3,6 @@ package dev.figment.plugin.gpt.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Tensor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -100,12 +99,12 @@ final class Beams implements AutoCloseable {
     /** The likeliest continuations by one token, likeliest first: twice as many as are followed, for those that end. */
     private List<Beam> likeliest(List<Beam> live, Tensor logits) {
         PriorityQueue<Beam> best = new PriorityQueue<>(Comparator.comparingDouble(Beam::logProbability));
-        int vocabulary = decoder.vocabularySize();
+        float[] own = new float[decoder.vocabularySize()];
         for (int i = 0; i < live.size(); i++) {
-            FloatBuffer own = logits.floats().slice(i * vocabulary, vocabulary);
-            double normalizer = logSum(own);
-            for (int id = 0; id < vocabulary; id++) {
-                double added = own.get(id) - normalizer;
+            logits.floats().get(i * own.length, own);
+            double normalizer = Likelihood.logSum(own);
+            for (int id = 0; id < own.length; id++) {
+                double added = own[id] - normalizer;
                 boolean full = best.size() == 2 * width;
                 if (!full || live.get(i).logProbability + added > best.peek().logProbability) {
                     if (full) {
@@ -118,18 +117,6 @@ final class Beams implements AutoCloseable {
         return best.stream()
                 .sorted(Comparator.comparingDouble(Beam::logProbability).reversed())
                 .toList();
-    }
-
-    private static double logSum(FloatBuffer logits) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < logits.limit(); i++) {
-            largest = Math.max(largest, logits.get(i));
-        }
-        double sum = 0;
-        for (int i = 0; i < logits.limit(); i++) {
-            sum += Math.exp(logits.get(i) - largest);
-        }
-        return largest + Math.log(sum);
     }
 
     /** Gives each its own slot of the first ones: one of a text's continuations keeps its slot, others get a copy. */

@@ -6,6 +6,7 @@ import dev.figment.api.model.Models;
 import dev.figment.plugin.gpt.files.ModelFiles;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +20,14 @@ final class Ends {
 
     private Ends() {}
 
-    /** Those that {@code generation_config.json} names; without it the usual one, if the vocabulary has it. */
-    static List<Integer> of(Models models, ModelRef model, Tokenizer tokenizer) {
+    /**
+     * The token of a name, or none where the vocabulary has none; without a name those that {@code generation_config.json} names,
+     * and without that file the usual one, if the vocabulary has it.
+     */
+    static List<Integer> of(@Nullable String name, Models models, ModelRef model, Tokenizer tokenizer) {
+        if (name != null) {
+            return tokenizer.specialToken(name).stream().boxed().toList();
+        }
         List<Integer> ends = new ArrayList<>();
         ModelFiles.find(models, model, DecoderFiles.GENERATION).ifPresent(json -> addAll(json, ends));
         if (ends.isEmpty()) {
@@ -40,10 +47,5 @@ final class Ends {
         } catch (JacksonException e) {
             ends.clear(); // It is no file of a model's; the vocabulary says it.
         }
-    }
-
-    /** A token of this name, or none where the vocabulary has none. */
-    static List<Integer> named(String name, Tokenizer tokenizer) {
-        return tokenizer.specialToken(name).stream().boxed().toList();
     }
 }

@@ -92,9 +92,7 @@ public final class Gpt implements ChatGenerator {
         String name = config.model.text();
         this.tokenizer = TokenizerFile.of(models, config.model);
         this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
-        List<Integer> ends = config.endOfText == null
-                ? Ends.of(models, config.model, tokenizer)
-                : Ends.named(config.endOfText, tokenizer);
+        List<Integer> ends = Ends.of(config.endOfText, models, config.model, tokenizer);
         Limits limits = new Limits(config.maxTokens, config.stop, ends, config.overflow);
         this.prompting = Prompting.of(models, config.model, config.chatTemplate);
         this.generator = new Continuations(

@@ -44,6 +44,11 @@ public final class Likelihood {
     }
 
     private static double logProbability(float[] logits, int id) {
+        return logits[id] - logSum(logits);
+    }
+
+    /** log Σ exp of logits: what makes them log-probabilities, taken away from each. */
+    static double logSum(float[] logits) {
         float largest = Float.NEGATIVE_INFINITY;
         for (float logit : logits) {
             largest = Math.max(largest, logit);
@@ -52,6 +57,6 @@ public final class Likelihood {
         for (float logit : logits) {
             sum += Math.exp(logit - largest);
         }
-        return logits[id] - largest - Math.log(sum);
+        return largest + Math.log(sum);
     }
 }
