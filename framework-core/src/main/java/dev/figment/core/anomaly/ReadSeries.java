@@ -33,11 +33,18 @@ public final class ReadSeries implements Source<Series> {
 
             @Description("windows in a batch at most, at least 1; it changes speed and memory, not results")
             @Default("256")
-            int batch) {
+            int batch,
+
+            @Description("anomalies put into windows of data that has none; without it, windows are as they are read")
+            @Nullable
+            Injection inject) {
         public Config {
             Checks.atLeast(1, "batch", batch);
             if (from == null && (series.after() > 0 || series.until() < 1)) {
                 throw new IllegalArgumentException("series.after and series.until are shares of a file; give 'from'");
+            }
+            if (from == null && inject != null) {
+                throw new IllegalArgumentException("inject is about files; give 'from'");
             }
             if (from == null && series.labels() != null) {
                 throw new IllegalArgumentException("series.labels is about files; give 'from', or 'series.label'");
@@ -57,8 +64,10 @@ public final class ReadSeries implements Source<Series> {
     @Override
     public Batches<Series> open(Seed seed) {
         Dataset<Series> windows = data;
-        return windows == null
-                ? new SeriesStream(console.in(), config.series, config.batch)
-                : windows.batches(config.batch);
+        if (windows == null) {
+            return new SeriesStream(console.in(), config.series, config.batch);
+        }
+        Injection inject = config.inject;
+        return inject == null ? windows.batches(config.batch) : inject.batches(windows, config.batch, seed);
     }
 }

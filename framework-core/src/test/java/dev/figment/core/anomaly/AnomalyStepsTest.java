@@ -101,7 +101,7 @@ class AnomalyStepsTest {
     private ReadSeries read(@Nullable String from, @Nullable String label, int batch, InputStream in) {
         DataRef ref = from == null ? null : new DataRef(from, folder);
         LocalDatasets datasets = new LocalDatasets(List.of(), folder.resolve("cache"), true);
-        return new ReadSeries(new ReadSeries.Config(ref, format(label), batch), datasets, Console.of(in, out));
+        return new ReadSeries(new ReadSeries.Config(ref, format(label), batch, null), datasets, Console.of(in, out));
     }
 
     private ReadSeries read(int batch) {
@@ -237,7 +237,7 @@ class AnomalyStepsTest {
         SeriesFormat format = new SeriesFormat(2, 1, List.of(), "time", "odd", null, Gaps.REFUSE, 0, 1, false);
         LocalDatasets datasets = new LocalDatasets(List.of(), folder.resolve("cache"), true);
         ReadSeries read = new ReadSeries(
-                new ReadSeries.Config(new DataRef("s.csv", folder), format, 9), datasets, Console.none());
+                new ReadSeries.Config(new DataRef("s.csv", folder), format, 9, null), datasets, Console.none());
         run(read, score(null), write("out.csv", out), plot("out.svg"));
         assertThat(Files.readString(folder.resolve("out.csv"))).startsWith("time,\"a<b, \"\"c\"\" & d\",last");
         Document svg = DocumentBuilderFactory.newInstance()
@@ -263,10 +263,13 @@ class AnomalyStepsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> plot("out.png")).withMessageContaining(".svg");
         SeriesFormat part = new SeriesFormat(2, 1, List.of(), null, null, null, Gaps.REFUSE, 0.5, 1, false);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReadSeries.Config(null, part, 9))
+                .isThrownBy(() -> new ReadSeries.Config(null, part, 9, null))
                 .withMessageContaining("give 'from'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ReadSeries.Config(null, SeriesFormat.of(2), 0))
+                .isThrownBy(() -> new ReadSeries.Config(null, SeriesFormat.of(2), 0, null))
                 .withMessageContaining("batch is at least 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ReadSeries.Config(null, SeriesFormat.of(2), 9, new Injection(0.5, 9)))
+                .withMessageContaining("inject is about files");
     }
 }

@@ -50,7 +50,7 @@ class BundledDetectorTest {
             ScoreAnomalies.Config scores = new ScoreAnomalies.Config(new ComponentRef("x"), null, new Quantile(0.995));
             Map<String, Double> measured = measured(
                     new ReadSeries(
-                            new ReadSeries.Config(new DataRef(MACHINE, PROJECT), format, 500),
+                            new ReadSeries.Config(new DataRef(MACHINE, PROJECT), format, 500, null),
                             datasets,
                             Console.none()),
                     new ScoreAnomalies(scores, vae),
