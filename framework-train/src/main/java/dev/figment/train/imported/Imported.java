@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A model of an ONNX file that was made elsewhere. It can be put into a graph, to be trained there, and written again with
@@ -203,6 +204,11 @@ public final class Imported {
         return changed;
     }
 
+    /** The same weights in another graph. */
+    Imported changed(UnaryOperator<ModelProto> change) {
+        return new Imported(file, change.apply(model), replaced);
+    }
+
     /**
      * The same model with the weights of its matrix products in blocks of few bits; those of embeddings in 8. It is smaller and
      * computes faster where memory is what takes time, and its outputs are not quite the same.
@@ -215,7 +221,7 @@ public final class Imported {
         if ((bits != 4 && bits != 8) || block < 16 || Integer.bitCount(block) != 1) {
             throw new IllegalArgumentException("weights of " + bits + " bits in blocks of " + block);
         }
-        return new Imported(file, new Quantization(this, bits, block).apply(model), replaced);
+        return changed(new Quantization(this, bits, block)::apply);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.figment.train.imported;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -39,7 +38,7 @@ final class Products {
     }
 
     private Optional<Product> of(NodeProto node, boolean left) {
-        boolean flag = integer(node, left ? "transA" : "transB") != 0;
+        boolean flag = Nodes.integer(node, left ? "transA" : "transB") != 0;
         return source(node.getInput(left ? 0 : 1)).map(source -> {
             boolean transposed = source.transposed() != flag;
             List<Long> dims = source.weight().getDimsList();
@@ -91,13 +90,5 @@ final class Products {
                 && node.getAttributeList().stream()
                         .filter(attribute -> attribute.getName().equals("perm"))
                         .allMatch(attribute -> attribute.getIntsList().equals(List.of(1L, 0L)));
-    }
-
-    private static long integer(NodeProto node, String attribute) {
-        return node.getAttributeList().stream()
-                .filter(found -> found.getName().equals(attribute))
-                .mapToLong(AttributeProto::getI)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -1,7 +1,5 @@
 package dev.figment.train.imported;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -26,7 +24,6 @@ import java.util.Set;
  * (com.microsoft.GatherBlockQuantized).
  */
 final class Quantization {
-    private static final String DOMAIN = "com.microsoft";
     private static final String PRODUCT = "MatMulNBits";
     private static final String GATHER = "GatherBlockQuantized";
     /** The runtime computes with the products' inputs in 8 bits, too. */
@@ -65,7 +62,7 @@ final class Quantization {
     ModelProto apply(ModelProto file) {
         List<NodeProto> nodes = new ArrayList<>();
         for (NodeProto node : file.getGraph().getNodeList()) {
-            if (node.getDomain().equals(DOMAIN)
+            if (node.getDomain().equals(Nodes.MICROSOFT)
                     && (node.getOpType().equals(PRODUCT) || node.getOpType().equals(GATHER))) {
                 throw problem("its weights are stored in few bits already", "quantize the model that it was made of");
             }
@@ -85,9 +82,9 @@ final class Quantization {
                 .forEach(graph::addInitializer);
         graph.addAllInitializer(added.values());
         ModelProto.Builder written = file.toBuilder().setGraph(graph);
-        if (file.getOpsetImportList().stream().noneMatch(set -> set.getDomain().equals(DOMAIN))) {
+        if (file.getOpsetImportList().stream().noneMatch(set -> set.getDomain().equals(Nodes.MICROSOFT))) {
             written.addOpsetImport(
-                    OperatorSetIdProto.newBuilder().setDomain(DOMAIN).setVersion(1));
+                    OperatorSetIdProto.newBuilder().setDomain(Nodes.MICROSOFT).setVersion(1));
         }
         return written.build();
     }
@@ -145,18 +142,18 @@ final class Quantization {
         boolean biased = node.getInputCount() > 2;
         String output = node.getOutput(0);
         NodeProto.Builder quantized = NodeProto.newBuilder()
-                .setDomain(DOMAIN)
+                .setDomain(Nodes.MICROSOFT)
                 .setOpType(PRODUCT)
                 .setName(node.getName())
                 .addInput(node.getInput(0))
                 .addInput(name)
                 .addInput(name + ".scales")
                 .addOutput(biased ? output + ".product" : output)
-                .addAttribute(attribute("K", in))
-                .addAttribute(attribute("N", out))
-                .addAttribute(attribute("bits", bits))
-                .addAttribute(attribute("block_size", block))
-                .addAttribute(attribute("accuracy_level", ACCURACY));
+                .addAttribute(Nodes.attribute("K", in))
+                .addAttribute(Nodes.attribute("N", out))
+                .addAttribute(Nodes.attribute("bits", bits))
+                .addAttribute(Nodes.attribute("block_size", block))
+                .addAttribute(Nodes.attribute("accuracy_level", ACCURACY));
         if (!biased) {
             return List.of(quantized.build());
         }
@@ -184,17 +181,17 @@ final class Quantization {
                             model.tensor(table.getName()).floats(), rows, columns, false, GATHERED_BITS, block));
         }
         return NodeProto.newBuilder()
-                .setDomain(DOMAIN)
+                .setDomain(Nodes.MICROSOFT)
                 .setOpType(GATHER)
                 .setName(node.getName())
                 .addInput(name)
                 .addInput(node.getInput(1))
                 .addInput(name + ".scales")
                 .addOutput(node.getOutput(0))
-                .addAttribute(attribute("gather_axis", 0))
-                .addAttribute(attribute("quantize_axis", 1))
-                .addAttribute(attribute("block_size", block))
-                .addAttribute(attribute("bits", GATHERED_BITS))
+                .addAttribute(Nodes.attribute("gather_axis", 0))
+                .addAttribute(Nodes.attribute("quantize_axis", 1))
+                .addAttribute(Nodes.attribute("block_size", block))
+                .addAttribute(Nodes.attribute("bits", GATHERED_BITS))
                 .build();
     }
 
@@ -219,13 +216,5 @@ final class Quantization {
                         .addDims(scales.dim(1))
                         .setRawData(TensorProtos.raw(scales, of.getDataType()))
                         .build());
-    }
-
-    private static AttributeProto attribute(String name, long number) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.INT)
-                .setI(number)
-                .build();
     }
 }
