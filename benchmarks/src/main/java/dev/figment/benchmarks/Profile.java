@@ -12,6 +12,7 @@ import dev.figment.api.Seed;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import dev.figment.api.model.Rewriting;
 import dev.figment.benchmarks.networks.Families;
 import dev.figment.benchmarks.networks.Family;
 import dev.figment.benchmarks.networks.NetworkStep;
@@ -114,6 +115,11 @@ public final class Profile {
         @Override
         public Model load(ModelRef model, String file) {
             return models.load(model, file);
+        }
+
+        @Override
+        public Model load(ModelRef model, String file, Rewriting rewriting) {
+            return models.load(model, file, rewriting);
         }
 
         @Override

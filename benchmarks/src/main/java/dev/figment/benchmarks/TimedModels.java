@@ -6,6 +6,7 @@ import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.BoundRun;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import dev.figment.api.model.Rewriting;
 import dev.figment.api.model.TensorSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,11 @@ final class TimedModels implements Models {
     @Override
     public Model load(ModelRef model, String file) {
         return new Timed(models.load(model, file));
+    }
+
+    @Override
+    public Model load(ModelRef model, String file, Rewriting rewriting) {
+        return new Timed(models.load(model, file, rewriting));
     }
 
     @Override

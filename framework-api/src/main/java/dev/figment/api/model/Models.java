@@ -17,6 +17,14 @@ public interface Models {
     Model load(ModelRef model, String file);
 
     /**
+     * Loads one file of a model in another form, as {@link #load(ModelRef, String)} loads it as it is; the same file in the same
+     * form is loaded once.
+     *
+     * @throws dev.figment.api.error.FigmentException as that does
+     */
+    Model load(ModelRef model, String file, Rewriting rewriting);
+
+    /**
      * Reads another file of a model, such as its vocabulary.
      *
      * @param file the file's name within the model's folder: {@code tokenizer.json}

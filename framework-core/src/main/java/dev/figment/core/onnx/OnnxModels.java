@@ -9,6 +9,7 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import dev.figment.api.model.Rewriting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public final class OnnxModels implements Models, AutoCloseable {
     private final Device device;
     private final ModelLocator locator;
     private final Map<Path, OnnxModel> loaded = new LinkedHashMap<>();
+    private final Map<Form, Model> rewritten = new LinkedHashMap<>();
     private boolean closed;
 
     private OnnxModels(Device device, ModelLocator locator) {
@@ -44,6 +46,24 @@ public final class OnnxModels implements Models, AutoCloseable {
             throw new IllegalStateException("models are closed");
         }
         return loaded.computeIfAbsent(locate(model, file), this::open);
+    }
+
+    @Override
+    public synchronized Model load(ModelRef model, String file, Rewriting rewriting) {
+        if (closed) {
+            throw new IllegalStateException("models are closed");
+        }
+        Path path = locate(model, file);
+        Form form = new Form(path, rewriting);
+        Model known = rewritten.get(form);
+        if (known == null) {
+            known = rewriting
+                    .apply(path, this)
+                    .map(onnx -> compile(onnx, path.toString()))
+                    .orElseGet(() -> load(model, file));
+            rewritten.put(form, known);
+        }
+        return known;
     }
 
     @Override
@@ -129,6 +149,8 @@ public final class OnnxModels implements Models, AutoCloseable {
         closed = true;
         loaded.values().forEach(OnnxModel::close);
         loaded.clear();
+        rewritten.values().forEach(Model::close);
+        rewritten.clear();
     }
 
     private static void close(@Nullable OrtSession session) {
@@ -140,6 +162,8 @@ public final class OnnxModels implements Models, AutoCloseable {
             throw new IllegalStateException(e);
         }
     }
+
+    private record Form(Path file, Rewriting rewriting) {}
 
     private interface Opener {
         OrtSession open(SessionOptions options) throws OrtException;

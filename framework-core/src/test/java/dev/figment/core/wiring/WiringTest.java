@@ -16,6 +16,7 @@ import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import dev.figment.api.model.Rewriting;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.Problems;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ class WiringTest {
     private record NoModels() implements Models {
         @Override
         public Model load(ModelRef model, String file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Model load(ModelRef model, String file, Rewriting rewriting) {
             throw new UnsupportedOperationException();
         }
 

@@ -64,6 +64,15 @@ public final class Imported {
         return OnnxReader.read(file);
     }
 
+    /**
+     * A file's metadata, without its graph being read.
+     *
+     * @throws FigmentException if there is no such file, or it is no whole ONNX model
+     */
+    public static Map<String, String> metadata(Path file) {
+        return OnnxReader.metadata(file);
+    }
+
     /** What it takes, in the file's order. Inputs of 16-bit numbers are taken as FLOAT32 in a graph. */
     public List<TensorSpec> inputs() {
         return model.getGraph().getInputList().stream()
@@ -202,6 +211,14 @@ public final class Imported {
             }
         }
         return changed;
+    }
+
+    /** Whether some of its weights have 16 bits or less. */
+    public boolean hasFewBits() {
+        return model.getGraph().getInitializerList().stream()
+                        .anyMatch(tensor -> TensorProtos.isHalf(tensor.getDataType()))
+                || model.getGraph().getNodeList().stream()
+                        .anyMatch(node -> node.getOpType().equals("MatMulNBits"));
     }
 
     /** The same weights in another graph. */

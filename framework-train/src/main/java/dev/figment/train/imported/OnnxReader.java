@@ -1,9 +1,11 @@
 package dev.figment.train.imported;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,10 +49,34 @@ final class OnnxReader {
     }
 
     private static ModelProto parse(Path file) {
+        return read(file, ModelProto::parseFrom);
+    }
+
+    /** The metadata alone: the graph, which may be large, is passed over. */
+    static Map<String, String> metadata(Path file) {
+        return read(file, input -> {
+            Map<String, String> metadata = new LinkedHashMap<>();
+            for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
+                if (WireFormat.getTagFieldNumber(tag) == ModelProto.METADATA_PROPS_FIELD_NUMBER) {
+                    StringStringEntryProto entry = StringStringEntryProto.parseFrom(input.readByteArray());
+                    metadata.put(entry.getKey(), entry.getValue());
+                } else {
+                    input.skipField(tag);
+                }
+            }
+            return metadata;
+        });
+    }
+
+    private interface Parser<T> {
+        T parse(CodedInputStream input) throws IOException;
+    }
+
+    private static <T> T read(Path file, Parser<T> parser) {
         try (InputStream stream = Files.newInputStream(file)) {
             CodedInputStream input = CodedInputStream.newInstance(stream);
             input.setSizeLimit(Integer.MAX_VALUE);
-            return ModelProto.parseFrom(input);
+            return parser.parse(input);
         } catch (NoSuchFileException e) {
             throw FigmentException.user(
                     Problem.of("no-model-file", file.toString(), "there is no such file")

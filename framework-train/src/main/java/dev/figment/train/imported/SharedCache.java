@@ -27,10 +27,12 @@ import java.util.function.UnaryOperator;
  * ONNX Runtime's GroupQueryAttention, and the last product, if it can be told, is computed for as many of the last positions
  * as {@value LastPositions#KEEP} asks for. It takes for granted that attention is causal and that nothing else is added to the
  * products of queries and keys; so whoever uses it compares what both give. What it needs: inputs {@code input_ids},
- * {@code attention_mask}, {@code position_ids} and {@code past_key_values.N.key} and {@code .value}, and outputs
- * {@code present.N.key} and {@code .value}, that end with what is new.
+ * {@code attention_mask}, {@code position_ids} and {@code past_key_values.N.key} and {@code .value}, and outputs {@code logits},
+ * {@code present.N.key} and {@code .value}. A decoder whose attention is that operator already stays as it is but for the last
+ * product.
  */
 public final class SharedCache {
+    private static final String ATTENTION = "GroupQueryAttention";
     private static final String PREFIX = "figment.";
     private static final String LAST = PREFIX + "last_positions";
     private static final String TOTAL = PREFIX + "total_length";
@@ -54,15 +56,19 @@ public final class SharedCache {
         Map<String, TensorSpec> inputs = new HashMap<>();
         model.inputs().forEach(input -> inputs.put(input.name(), input));
         TensorSpec first = inputs.get(CachedLayer.name("past_key_values", 0, "key"));
-        boolean takes = inputs.keySet().containsAll(Set.of("input_ids", "attention_mask", "position_ids"));
-        if (!takes
-                || first == null
+        if (first == null
                 || first.shape().size() != 4
                 || first.shape().get(1) < 1
                 || first.shape().get(3) < 1) {
             return Optional.empty();
         }
         Dataflow flow = new Dataflow(model.graph());
+        if (inputs.keySet().stream().filter(SharedCache::isPast).allMatch(past -> isInPlace(flow, past))) {
+            return Optional.of(new SharedCache(model, List.of(), first));
+        }
+        if (!inputs.keySet().containsAll(Set.of("input_ids", "attention_mask", "position_ids"))) {
+            return Optional.empty();
+        }
         List<CachedLayer> layers = new ArrayList<>();
         for (int i = 0; inputs.containsKey(CachedLayer.name("past_key_values", i, "key")); i++) {
             Optional<CachedLayer> layer = CachedLayer.find(flow, i);
@@ -74,15 +80,28 @@ public final class SharedCache {
         return Optional.of(new SharedCache(model, layers, first));
     }
 
-    /** The model as it is, with the queries of its first layer as a further output, by this name: see {@link #apply}. */
-    public String queries() {
-        return layers.get(0).queries();
+    private static boolean isPast(String input) {
+        return input.startsWith("past_key_values.");
     }
 
-    /** The model with that output. */
+    /** Whether this cache is read by that operator alone. */
+    private static boolean isInPlace(Dataflow flow, String past) {
+        return flow.consumers(past).stream().allMatch(node -> node.getOpType().equals(ATTENTION));
+    }
+
+    /** The output of {@link #probe} whose second size is the number of the queries' heads; none where that does not matter. */
+    public Optional<String> queries() {
+        return layers.stream().findFirst().map(CachedLayer::queries);
+    }
+
+    /** The model as it is, with the queries as a further output. */
     public Imported probe() {
+        return queries().map(this::withOutput).orElse(model);
+    }
+
+    private Imported withOutput(String name) {
         ValueInfoProto queries = ValueInfoProto.newBuilder()
-                .setName(queries())
+                .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder().setElemType(cacheType())))
                 .build();
@@ -102,9 +121,12 @@ public final class SharedCache {
     /**
      * The model in this form; empty if something else in it depends on how long the cache is.
      *
-     * @param heads of the queries, which is the second size of {@link #queries}
+     * @param heads of the queries; any number where {@link #queries} names none
      */
     public Optional<Imported> apply(long heads) {
+        if (layers.isEmpty()) {
+            return Optional.of(model.changed(with(LastPositions.apply(model.graph()))));
+        }
         Map<String, List<NodeProto>> replacing = new HashMap<>();
         Set<String> dropped = new HashSet<>();
         for (CachedLayer layer : layers) {
@@ -203,7 +225,7 @@ public final class SharedCache {
         });
         NodeProto.Builder attention = NodeProto.newBuilder()
                 .setDomain(Nodes.MICROSOFT)
-                .setOpType("GroupQueryAttention")
+                .setOpType(ATTENTION)
                 .setName(prefix + "attention")
                 .addAllInput(inputs)
                 .addInput(CachedLayer.name("past_key_values", layer.index(), "key"))
@@ -233,7 +255,7 @@ public final class SharedCache {
             return node;
         }
         String of = node.getInput(0);
-        boolean past = of.startsWith("past_key_values.");
+        boolean past = isPast(of);
         boolean present = layers.stream()
                 .anyMatch(layer -> of.equals(layer.allKeys().getOutput(0))
                         || of.equals(layer.allValues().getOutput(0)));
@@ -264,10 +286,9 @@ public final class SharedCache {
         graph.getNodeList().forEach(node -> given.addAll(node.getOutputList()));
         gone.removeAll(given);
         return graph.getNodeList().stream()
-                .filter(node -> !node.getOpType().equals("GroupQueryAttention"))
+                .filter(node -> !node.getOpType().equals(ATTENTION))
                 .flatMap(node -> Captures.uses(node).stream())
-                .anyMatch(use -> gone.contains(use)
-                        || use.startsWith("past_key_values.")
-                        || given.contains(use) && use.startsWith("present."));
+                .anyMatch(
+                        use -> gone.contains(use) || isPast(use) || given.contains(use) && use.startsWith("present."));
     }
 }

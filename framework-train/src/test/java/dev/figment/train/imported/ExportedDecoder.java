@@ -8,9 +8,13 @@ import static dev.figment.train.imported.OnnxBuilder.tensor;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.figment.api.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Decoders of two layers with a cache that grows, as exporters write them: everything that depends on batch, past and length
@@ -49,6 +53,17 @@ final class ExportedDecoder {
      */
     static ModelProto of(Kind kind, DataType type) {
         return new ExportedDecoder(kind, type).build();
+    }
+
+    /** Writes the files of {@code plugins/gpt/src/test/resources} anew, into a folder. */
+    public static void main(String[] arguments) throws IOException {
+        for (Kind kind : Kind.values()) {
+            for (DataType type : List.of(DataType.FLOAT, DataType.FLOAT16)) {
+                String name = "exported-" + kind.name().toLowerCase(Locale.ROOT)
+                        + (type == DataType.FLOAT16 ? "-16-bit" : "") + ".onnx";
+                Files.write(Path.of(arguments[0]).resolve(name), of(kind, type).toByteArray());
+            }
+        }
     }
 
     private String weight(String name, double deviation, long... dims) {

@@ -109,7 +109,7 @@ class SharedCacheTest {
         try (Model probe = MODELS.compile(shared.probe().bytes(Map.of()), "probe")) {
             Map<String, Tensor> inputs = inputs(ids(3), 0, 3);
             pasts(probe).forEach(past -> inputs.put(past.name(), cache(past, 0)));
-            return probe.run(inputs).get(shared.queries()).dim(1);
+            return probe.run(inputs).get(shared.queries().orElseThrow()).dim(1);
         }
     }
 
@@ -154,6 +154,17 @@ class SharedCacheTest {
     @Test
     void anotherMaskIsFoundByComparing() throws IOException {
         compare(read(ExportedDecoder.of(ExportedDecoder.Kind.WINDOWED, DataType.FLOAT)), 1e-2f, false);
+    }
+
+    @Test
+    void whatIsInPlaceAlreadyStaysSo() throws IOException {
+        Imported file = read(ExportedDecoder.of(ExportedDecoder.Kind.LLAMA, DataType.FLOAT));
+        SharedCache shared = SharedCache.of(file).orElseThrow();
+        Imported rewritten = shared.apply(heads(file, shared)).orElseThrow();
+        SharedCache again = SharedCache.of(rewritten).orElseThrow();
+        assertThat(again.queries()).isEmpty();
+        assertThat(again.apply(0).orElseThrow().graph().getNodeList())
+                .isEqualTo(rewritten.graph().getNodeList());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.figment.api.Device;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
+import dev.figment.api.model.Rewriting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ final class RecordingModels implements Models {
     @Override
     public Model load(ModelRef model, String file) {
         return TinyVae.MODELS.load(model, file);
+    }
+
+    @Override
+    public Model load(ModelRef model, String file, Rewriting rewriting) {
+        return TinyVae.MODELS.load(model, file, rewriting);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class BeamSearch implements Generator<Text, Text> {
     public BeamSearch(Config config, Models models) {
         this.config = config;
         this.tokenizer = TokenizerFile.of(models, config.model);
-        this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), config.model.text());
+        this.decoder = Decoder.load(models, config.model);
         this.ends = Ends.of(config.endOfText, models, config.model, tokenizer);
     }
 

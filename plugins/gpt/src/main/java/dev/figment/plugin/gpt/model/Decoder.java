@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.ElementType;
 import dev.figment.api.Tensor;
+import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Model;
+import dev.figment.api.model.Models;
 import dev.figment.api.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +42,7 @@ public final class Decoder {
     /** Specs of the cache's inputs; the present output of each is {@link #present}. */
     private final List<TensorSpec> pasts;
 
-    private Decoder(String name, Model model, List<TensorSpec> pasts, TensorSpec logits) {
+    private Decoder(String name, Model model, List<TensorSpec> pasts, TensorSpec logits, int otherwise) {
         this.name = name;
         this.model = model;
         this.pasts = pasts;
@@ -49,8 +51,19 @@ public final class Decoder {
         this.takesPositions = inputs.containsKey(DecoderFiles.POSITIONS);
         this.keepRank = keep == null ? -1 : keep.shape().size();
         this.vocabulary = Math.toIntExact(logits.shape().get(2));
-        this.context = context(model.metadata());
+        this.context = context(model.metadata(), otherwise);
         this.inPlace = DecoderFiles.IN_PLACE.equals(model.metadata().get(DecoderFiles.CACHE));
+    }
+
+    /**
+     * The decoder of a model's folder, in the form in which it decodes fastest.
+     *
+     * @throws FigmentException if there is none, or its inputs and outputs are not those of the convention
+     */
+    public static Decoder load(Models models, ModelRef ref) {
+        Model model = models.load(ref, DecoderFiles.MODEL, new InPlaceForm());
+        ModelConfig config = ModelConfig.beside(models.locate(ref, DecoderFiles.MODEL));
+        return of(model, ref.text(), config.context().orElse(Integer.MAX_VALUE));
     }
 
     /**
@@ -60,6 +73,13 @@ public final class Decoder {
      * @throws FigmentException if the model's inputs and outputs are not those of the convention
      */
     public static Decoder of(Model model, String name) {
+        return of(model, name, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param context positions of the longest sequence where the model's metadata does not say it
+     */
+    private static Decoder of(Model model, String name, int context) {
         Map<String, TensorSpec> inputs = byName(model.inputs());
         Map<String, TensorSpec> outputs = byName(model.outputs());
         require(name, inputs, "input", DecoderFiles.IDS, ElementType.INT64, 2);
@@ -72,8 +92,9 @@ public final class Decoder {
         inputs.forEach((input, spec) -> {
             Matcher past = PAST.matcher(input);
             if (past.matches()) {
-                require(name, inputs, "input", input, ElementType.FLOAT32, 4);
-                require(name, outputs, "output", present(input), ElementType.FLOAT32, 4);
+                ElementType type = spec.type() == ElementType.FLOAT16 ? spec.type() : ElementType.FLOAT32;
+                require(name, inputs, "input", input, type, 4);
+                require(name, outputs, "output", present(input), type, 4);
                 if (spec.shape().get(1) < 1 || spec.shape().get(3) < 1) {
                     throw misfit(name, "its input is " + spec + ", whose heads must be fixed in number and size");
                 }
@@ -85,7 +106,7 @@ public final class Decoder {
         if (pasts.isEmpty()) {
             throw misfit(name, "it has no cache: no input is named as past_key_values.0.key");
         }
-        return new Decoder(name, model, List.copyOf(pasts), logits);
+        return new Decoder(name, model, List.copyOf(pasts), logits, context);
     }
 
     private static Map<String, TensorSpec> byName(List<TensorSpec> specs) {
@@ -111,9 +132,9 @@ public final class Decoder {
                 .fix("take a model that was exported for text generation, with past key values"));
     }
 
-    private static int context(Map<String, String> metadata) {
+    private static int context(Map<String, String> metadata, int otherwise) {
         String context = metadata.get(DecoderFiles.CONTEXT);
-        return context == null ? Integer.MAX_VALUE : Integer.parseInt(context);
+        return context == null ? otherwise : Integer.parseInt(context);
     }
 
     /** The output that follows an input of the cache. */

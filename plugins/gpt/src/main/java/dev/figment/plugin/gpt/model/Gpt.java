@@ -91,7 +91,7 @@ public final class Gpt implements ChatGenerator {
     public Gpt(Config config, Models models, @Named("sampler") Sampler sampler) {
         String name = config.model.text();
         this.tokenizer = TokenizerFile.of(models, config.model);
-        this.decoder = Decoder.of(models.load(config.model, DecoderFiles.MODEL), name);
+        this.decoder = Decoder.load(models, config.model);
         List<Integer> ends = Ends.of(config.endOfText, models, config.model, tokenizer);
         Limits limits = new Limits(config.maxTokens, config.stop, ends, config.overflow);
         this.prompting = Prompting.of(models, config.model, config.chatTemplate);
@@ -119,7 +119,7 @@ public final class Gpt implements ChatGenerator {
     }
 
     private Decoder draft(ModelRef model, Models models) {
-        Decoder draft = Decoder.of(models.load(model, DecoderFiles.MODEL), model.text());
+        Decoder draft = Decoder.load(models, model);
         if (draft.vocabularySize() != decoder.vocabularySize()) {
             throw FigmentException.user(Problem.of(
                             "other-vocabulary",

@@ -79,7 +79,7 @@ public final class Quantize implements Sink<Text> {
         this.config = config;
         this.models = models;
         this.tokenizer = TokenizerFile.of(models, config.model);
-        this.exact = Decoder.of(models.load(config.model, DecoderFiles.MODEL), config.model.text());
+        this.exact = Decoder.load(models, config.model);
     }
 
     @Override

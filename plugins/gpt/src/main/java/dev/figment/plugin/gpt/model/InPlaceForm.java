@@ -1,0 +1,131 @@
+package dev.figment.plugin.gpt.model;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.figment.api.Seed;
+import dev.figment.api.Tensor;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.model.Model;
+import dev.figment.api.model.Models;
+import dev.figment.api.model.Rewriting;
+import dev.figment.train.imported.Imported;
+import dev.figment.train.imported.SharedCache;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A decoder that was exported elsewhere with a cache that grows, in the form that writes into its cache in place. It is taken
+ * only where it gives the logits that the original gives.
+ */
+record InPlaceForm() implements Rewriting {
+    /** How far logits may be from the original's, as a share of the greatest of those. */
+    private static final float TOLERANCE = 1e-3f;
+
+    /** The same where numbers have few bits, so that what is rounded otherwise goes on. */
+    private static final float COARSE = 3e-2f;
+
+    private static final int FIRST = 16;
+    private static final int LENGTH = 24;
+
+    /** Files that take more than this share of Java's memory are not rewritten: it takes about three times their size. */
+    private static final int SHARE = 4;
+
+    @Override
+    public Optional<byte[]> apply(Path file, Models models) {
+        Map<String, String> known = Imported.metadata(file);
+        if (DecoderFiles.IN_PLACE.equals(known.get(DecoderFiles.CACHE))) {
+            return Optional.empty();
+        }
+        ModelConfig config = ModelConfig.beside(file);
+        if (config.slidingWindow().isPresent()) {
+            return leave(
+                    file,
+                    "its attention sees a window of " + config.slidingWindow().getAsInt() + " tokens");
+        }
+        if (ModelConfig.size(file) > Runtime.getRuntime().maxMemory() / SHARE) {
+            return leave(file, "Java has too little memory for it; give it more with FIGMENT_JAVA_OPTS=-Xmx…");
+        }
+        try {
+            Imported original = Imported.read(file);
+            Optional<SharedCache> shared = SharedCache.of(original);
+            if (shared.isEmpty()) {
+                return leave(file, "its attention is not of a form that is known");
+            }
+            Map<String, String> metadata = new LinkedHashMap<>();
+            metadata.put(DecoderFiles.CACHE, DecoderFiles.IN_PLACE);
+            return rewritten(shared.get(), metadata, file, models);
+        } catch (FigmentException e) {
+            return leave(file, e.getMessage());
+        }
+    }
+
+    private static Optional<byte[]> leave(Path file, String why) {
+        log().info("{} is run as it is, with a cache that is copied for each token: {}", file, why);
+        return Optional.empty();
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(InPlaceForm.class);
+    }
+
+    private static Optional<byte[]> rewritten(
+            SharedCache shared, Map<String, String> metadata, Path file, Models models) {
+        try (Model original = models.compile(shared.probe().bytes(Map.of()), file.toString())) {
+            Decoder before = Decoder.of(original, file.toString());
+            Optional<Imported> changed = shared.apply(
+                    shared.queries().map(name -> heads(original, before, name)).orElse(0L));
+            if (changed.isEmpty()) {
+                return leave(file, "other parts of it depend on the length of the cache");
+            }
+            byte[] onnx = changed.get().bytes(metadata);
+            try (Model candidate = models.compile(onnx, file.toString())) {
+                float difference = difference(before, Decoder.of(candidate, file.toString()));
+                boolean coarse = changed.get().hasFewBits();
+                if (difference <= (coarse ? COARSE : TOLERANCE)) {
+                    return Optional.of(onnx);
+                }
+                return leave(file, "with a cache in place its logits would differ by " + difference);
+            }
+        }
+    }
+
+    /** Heads of the queries, by what the model gives for one token. */
+    private static long heads(Model model, Decoder decoder, String queries) {
+        Map<String, Tensor> inputs = new Feed(decoder).inputs(new int[] {0}, 0, 1);
+        decoder.emptyCache().forEach((spec, past) -> inputs.put(spec.name(), past));
+        return requireNonNull(model.run(inputs).get(queries)).dim(1);
+    }
+
+    /** The greatest difference of logits as a share of the greatest logit: some tokens at once, some one by one, some at once. */
+    private static float difference(Decoder before, Decoder after) {
+        int[] ids = new int[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            ids[i] = (int) new Seed(1).below(i, before.vocabularySize());
+        }
+        float greatest = 0;
+        float difference = 0;
+        int[] ends = {FIRST, FIRST + 1, FIRST + 2, FIRST + 3, LENGTH};
+        try (Slots growing = new GrowingSlots(before, 1, LENGTH);
+                Slots inPlace = after.slots(1, LENGTH)) {
+            int from = 0;
+            for (int end : ends) {
+                int[] part = Arrays.copyOfRange(ids, from, end);
+                FloatBuffer expected = growing.read(0, part, from, part.length).floats();
+                FloatBuffer actual = inPlace.read(0, part, from, part.length).floats();
+                while (expected.hasRemaining()) {
+                    float value = expected.get();
+                    greatest = Math.max(greatest, Math.abs(value));
+                    difference = Math.max(difference, Math.abs(value - actual.get()));
+                }
+                from = end;
+            }
+        }
+        return difference / Math.max(greatest, Float.MIN_NORMAL);
+    }
+}
