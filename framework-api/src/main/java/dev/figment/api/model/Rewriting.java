@@ -13,8 +13,8 @@ public interface Rewriting {
      * Makes it.
      *
      * @param file an ONNX file
-     * @param models to try with what is made; what is compiled with it is to be closed
-     * @return ONNX bytes; empty where the file is to be loaded as it is
+     * @param models to compile what is made with
+     * @return a model, which the service closes with the pipeline; empty where the file is to be loaded as it is
      */
-    Optional<byte[]> apply(Path file, Models models);
+    Optional<Model> apply(Path file, Models models);
 }

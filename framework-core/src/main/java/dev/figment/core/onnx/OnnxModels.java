@@ -57,10 +57,7 @@ public final class OnnxModels implements Models, AutoCloseable {
         Form form = new Form(path, rewriting);
         Model known = rewritten.get(form);
         if (known == null) {
-            known = rewriting
-                    .apply(path, this)
-                    .map(onnx -> compile(onnx, path.toString()))
-                    .orElseGet(() -> load(model, file));
+            known = rewriting.apply(path, this).orElseGet(() -> load(model, file));
             rewritten.put(form, known);
         }
         return known;

@@ -22,8 +22,10 @@ import java.util.Locale;
  */
 final class ExportedDecoder {
     static final int VOCABULARY = 13;
-    static final int EACH = 8;
-    private static final int CONTEXT = 32;
+    private static final Size TINY = new Size(2, 4, 8, VOCABULARY, 32);
+    private static final Size GPT2_SMALL = new Size(12, 12, 64, 50_257, 1024);
+
+    private record Size(int layers, int heads, int each, int vocabulary, int context) {}
 
     /** Which family of models it is of. */
     enum Kind {
@@ -38,25 +40,43 @@ final class ExportedDecoder {
     private final OnnxBuilder b = new OnnxBuilder(17);
     private final Kind kind;
     private final DataType type;
-    private final int heads = 4;
+    private final int layers;
+    private final int heads;
     private final int keyValueHeads;
-    private final int width = 4 * EACH;
+    private final int each;
+    private final int width;
+    private final int vocabulary;
+    private final int context;
 
-    private ExportedDecoder(Kind kind, DataType type) {
+    private ExportedDecoder(Kind kind, DataType type, Size size) {
         this.kind = kind;
         this.type = type;
-        this.keyValueHeads = kind == Kind.GPT2 ? 4 : 2;
+        this.layers = size.layers;
+        this.heads = size.heads;
+        this.keyValueHeads = kind == Kind.GPT2 ? heads : heads / 2;
+        this.each = size.each;
+        this.width = heads * each;
+        this.vocabulary = size.vocabulary;
+        this.context = size.context;
     }
 
     /**
      * @param type of weights and cache, FLOAT or FLOAT16
      */
     static ModelProto of(Kind kind, DataType type) {
-        return new ExportedDecoder(kind, type).build();
+        return new ExportedDecoder(kind, type, TINY).build();
     }
 
-    /** Writes the files of {@code plugins/gpt/src/test/resources} anew, into a folder. */
+    /**
+     * Writes the files of the GPT plugin's tests anew into a folder, or with a second argument {@code small} one of GPT-2 small's
+     * shape, {@code model.onnx}.
+     */
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 2) {
+            ModelProto small = new ExportedDecoder(Kind.GPT2, DataType.FLOAT, GPT2_SMALL).build();
+            Files.write(Path.of(arguments[0]).resolve("model.onnx"), small.toByteArray());
+            return;
+        }
         for (Kind kind : Kind.values()) {
             for (DataType type : List.of(DataType.FLOAT, DataType.FLOAT16)) {
                 String name = "exported-" + kind.name().toLowerCase(Locale.ROOT)
@@ -73,8 +93,9 @@ final class ExportedDecoder {
         }
         float[] values = new float[count];
         Seed own = new Seed(5).child(name);
+        double scaled = dims.length == 1 ? deviation : deviation * Math.sqrt(TINY.heads * TINY.each / (double) width);
         for (int i = 0; i < count; i++) {
-            values[i] = (float) ((2 * own.uniform(i) - 1) * 1.7 * deviation);
+            values[i] = (float) ((2 * own.uniform(i) - 1) * 1.7 * scaled);
         }
         return b.floats(name, type, values, dims);
     }
@@ -108,34 +129,34 @@ final class ExportedDecoder {
         String ids = b.input("input_ids", DataType.INT64, "batch_size", "sequence_length");
         b.input("attention_mask", DataType.INT64, "batch_size", "total_sequence_length");
         String positions = b.input("position_ids", DataType.INT64, "batch_size", "sequence_length");
-        Object[] cache = {"batch_size", keyValueHeads, "past_sequence_length", EACH};
-        for (int layer = 0; layer < 2; layer++) {
+        Object[] cache = {"batch_size", keyValueHeads, "past_sequence_length", each};
+        for (int layer = 0; layer < layers; layer++) {
             for (String part : List.of("key", "value")) {
                 b.input("past_key_values." + layer + "." + part, type, cache);
             }
         }
-        String embedding = weight("wte", 0.5, VOCABULARY, width);
+        String embedding = weight("wte", 0.5, vocabulary, width);
         String x = op("Gather", embedding, ids);
         if (kind == Kind.GPT2) {
-            x = op("Add", x, op("Gather", weight("wpe", 0.5, CONTEXT, width), positions));
+            x = op("Add", x, op("Gather", weight("wpe", 0.5, context, width), positions));
         }
         String past = size("past_key_values.0.key", 2);
         String total = op("Add", past, size(ids, 1));
         String mask = mask(past, total);
-        for (int layer = 0; layer < 2; layer++) {
+        for (int layer = 0; layer < layers; layer++) {
             String name = "layers." + layer;
             x = op("Add", x, attention(norm(x, name + ".ln_1"), name, layer, positions, mask, total));
-            String hidden = op("MatMul", norm(x, name + ".ln_2"), weight(name + ".up", 0.3, width, 2 * width));
+            String hidden = op("MatMul", norm(x, name + ".ln_2"), weight(name + ".up", 0.3, width, 4 * width));
             String active = op("Mul", hidden, op("Sigmoid", hidden));
-            x = op("Add", x, op("MatMul", active, weight(name + ".down", 0.3, 2 * width, width)));
+            x = op("Add", x, op("MatMul", active, weight(name + ".down", 0.3, 4 * width, width)));
         }
         String turned = b.node("Transpose", List.of(embedding), integers("perm", 1L, 0L));
         String logits = op("MatMul", norm(x, "ln_f"), turned);
         b.node("Cast", List.of(logits), List.of("logits"), integer("to", DataType.FLOAT_VALUE));
-        b.output("logits", DataType.FLOAT, "batch_size", "sequence_length", VOCABULARY);
-        for (int layer = 0; layer < 2; layer++) {
+        b.output("logits", DataType.FLOAT, "batch_size", "sequence_length", vocabulary);
+        for (int layer = 0; layer < layers; layer++) {
             for (String part : List.of("key", "value")) {
-                b.output("present." + layer + "." + part, type, "batch_size", keyValueHeads, "total_length", EACH);
+                b.output("present." + layer + "." + part, type, "batch_size", keyValueHeads, "total_length", each);
             }
         }
         return b.build();
@@ -181,7 +202,7 @@ final class ExportedDecoder {
             v = heads(parts.get(2), heads);
         } else {
             q = turned(heads(op("MatMul", x, weight(name + ".q", 0.4, width, width)), heads), positions, total);
-            int narrow = keyValueHeads * EACH;
+            int narrow = keyValueHeads * each;
             k = turned(
                     heads(op("MatMul", x, weight(name + ".k", 0.4, width, narrow)), keyValueHeads), positions, total);
             v = heads(op("MatMul", x, weight(name + ".v", 0.4, width, narrow)), keyValueHeads);
@@ -194,7 +215,7 @@ final class ExportedDecoder {
             String root = op("Sqrt", b.node("Cast", List.of(size(values, 3)), integer("to", type.getNumber())));
             scores = op("Div", product, root);
         } else {
-            String root = constant(Math.pow(EACH, -0.25));
+            String root = constant(Math.pow(each, -0.25));
             String repeated = transposed(repeated(keys, total), 0, 1, 3, 2);
             scores = op("MatMul", op("Mul", q, root), op("Mul", repeated, root));
             values = repeated(values, total);
@@ -217,36 +238,36 @@ final class ExportedDecoder {
     }
 
     private String heads(String x, int count) {
-        return transposed(op("Reshape", x, shape(size(x, 0), size(x, 1), count, EACH)), 0, 2, 1, 3);
+        return transposed(op("Reshape", x, shape(size(x, 0), size(x, 1), count, each)), 0, 2, 1, 3);
     }
 
     /** Each head of keys or values for two heads of queries. */
     private String repeated(String x, String total) {
         String batch = size(x, 0);
         String apart = op("Unsqueeze", x, b.constant(false, 2));
-        String expanded = op("Expand", apart, shape(batch, keyValueHeads, 2, total, EACH));
-        return op("Reshape", expanded, shape(batch, heads, total, EACH));
+        String expanded = op("Expand", apart, shape(batch, keyValueHeads, 2, total, each));
+        return op("Reshape", expanded, shape(batch, heads, total, each));
     }
 
     /** Rotary positions (rotate half), of a table as long as the keys. */
     private String turned(String x, String positions, String total) {
-        float[] cosine = new float[CONTEXT * EACH];
-        float[] sine = new float[CONTEXT * EACH];
+        float[] cosine = new float[context * each];
+        float[] sine = new float[context * each];
         for (int i = 0; i < cosine.length; i++) {
-            double angle = i / EACH * Math.pow(100, -2.0 * (i % (EACH / 2)) / EACH);
+            double angle = i / each * Math.pow(100, -2.0 * (i % (each / 2)) / each);
             cosine[i] = (float) Math.cos(angle);
             sine[i] = (float) Math.sin(angle);
         }
         String cos = angles("cos." + x, cosine, positions, total);
         String sin = angles("sin." + x, sine, positions, total);
-        String first = op("Slice", x, b.constant(false, 0), b.constant(false, EACH / 2), b.constant(false, 3));
-        String second = op("Slice", x, b.constant(false, EACH / 2), b.constant(false, EACH), b.constant(false, 3));
+        String first = op("Slice", x, b.constant(false, 0), b.constant(false, each / 2), b.constant(false, 3));
+        String second = op("Slice", x, b.constant(false, each / 2), b.constant(false, each), b.constant(false, 3));
         String half = b.node("Concat", List.of(op("Neg", second), first), integer("axis", -1));
         return op("Add", op("Mul", x, cos), op("Mul", half, sin));
     }
 
     private String angles(String name, float[] table, String positions, String total) {
-        String all = b.floats(name, type, table, CONTEXT, EACH);
+        String all = b.floats(name, type, table, context, each);
         String end = op("Unsqueeze", total, b.constant(false, 0));
         String known = op("Slice", all, b.constant(false, 0), end, b.constant(false, 0));
         return op("Unsqueeze", op("Gather", known, positions), b.constant(false, 1));

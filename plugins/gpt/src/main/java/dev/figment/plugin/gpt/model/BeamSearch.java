@@ -72,7 +72,7 @@ public final class BeamSearch implements Generator<Text, Text> {
     }
 
     private String continuation(String prompt) {
-        int[] ids = tokenizer.encode(prompt);
+        int[] ids = tokenizer.encodeWhole(prompt);
         if (ids.length == 0 || ids.length > decoder.context()) {
             throw FigmentException.user(Problem.of(
                             "prompt-length",

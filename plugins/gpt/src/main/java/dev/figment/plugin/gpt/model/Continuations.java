@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Sampler;
 import dev.figment.api.Seed;
-import dev.figment.api.Tokenizer;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.plugin.gpt.constrain.Matching;
 import dev.figment.plugin.gpt.constrain.TokenAutomaton;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Spliterator;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Continuations {
     private final Decoder decoder;
-    private final Tokenizer tokenizer;
+    private final PromptTokenizer tokenizer;
     private final Sampler sampler;
     private final Limits limits;
     private final Options options;
@@ -55,14 +55,14 @@ public final class Continuations {
     record Guesses(Guesser guesser, int most) {}
 
     /** As many at once, of any form. */
-    public Continuations(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, int parallel) {
+    public Continuations(Decoder decoder, PromptTokenizer tokenizer, Sampler sampler, Limits limits, int parallel) {
         this(decoder, tokenizer, sampler, limits, Options.plain(parallel));
     }
 
     /**
      * @throws FigmentException if the vocabularies of the model and of the tokenizer differ
      */
-    Continuations(Decoder decoder, Tokenizer tokenizer, Sampler sampler, Limits limits, Options options) {
+    Continuations(Decoder decoder, PromptTokenizer tokenizer, Sampler sampler, Limits limits, Options options) {
         if (tokenizer.vocabularySize() > decoder.vocabularySize()) {
             throw FigmentException.user(Problem.of(
                             "other-vocabulary",
@@ -87,7 +87,7 @@ public final class Continuations {
      * @throws FigmentException if the prompt is empty, or too long where that is refused
      */
     public Stream<String> stream(String prompt, Seed seed) {
-        return stream(tokenizer.encode(prompt), seed);
+        return stream(tokenizer.encodeWhole(prompt), seed);
     }
 
     /** As {@link #stream(String, Seed)}, of a prompt's tokens. */
@@ -105,7 +105,7 @@ public final class Continuations {
     public List<Continuation> generate(List<String> prompts, List<Seed> seeds) {
         Generation[] all = new Generation[prompts.size()];
         try {
-            Arrays.setAll(all, i -> begin(tokenizer.encode(prompts.get(i)), seeds.get(i)));
+            Arrays.setAll(all, i -> begin(tokenizer.encodeWhole(prompts.get(i)), seeds.get(i)));
             return Arrays.stream(all).map(this::finished).toList();
         } finally {
             Arrays.stream(all)

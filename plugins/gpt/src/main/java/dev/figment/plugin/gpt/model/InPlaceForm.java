@@ -13,7 +13,6 @@ import dev.figment.train.imported.SharedCache;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,7 +36,19 @@ record InPlaceForm() implements Rewriting {
     private static final int SHARE = 4;
 
     @Override
-    public Optional<byte[]> apply(Path file, Models models) {
+    public Optional<Model> apply(Path file, Models models) {
+        return of(file, models).map(Form::model);
+    }
+
+    /**
+     * The form of a file.
+     *
+     * @param model compiled, for the caller to close
+     */
+    record Form(Imported file, Model model) {}
+
+    /** That of a file that was exported elsewhere, if it has one. */
+    static Optional<Form> of(Path file, Models models) {
         Map<String, String> known = Imported.metadata(file);
         if (DecoderFiles.IN_PLACE.equals(known.get(DecoderFiles.CACHE))) {
             return Optional.empty();
@@ -49,23 +60,19 @@ record InPlaceForm() implements Rewriting {
                     "its attention sees a window of " + config.slidingWindow().getAsInt() + " tokens");
         }
         if (ModelConfig.size(file) > Runtime.getRuntime().maxMemory() / SHARE) {
-            return leave(file, "Java has too little memory for it; give it more with FIGMENT_JAVA_OPTS=-Xmx…");
+            return leave(file, "Java has too little memory to rewrite it; FIGMENT_JAVA_OPTS=-Xmx… gives it more");
         }
         try {
-            Imported original = Imported.read(file);
-            Optional<SharedCache> shared = SharedCache.of(original);
-            if (shared.isEmpty()) {
-                return leave(file, "its attention is not of a form that is known");
-            }
-            Map<String, String> metadata = new LinkedHashMap<>();
-            metadata.put(DecoderFiles.CACHE, DecoderFiles.IN_PLACE);
-            return rewritten(shared.get(), metadata, file, models);
+            Optional<SharedCache> shared = SharedCache.of(Imported.read(file));
+            return shared.isPresent()
+                    ? rewritten(shared.get(), file, models)
+                    : leave(file, "its attention is not of a form that is known");
         } catch (FigmentException e) {
-            return leave(file, e.getMessage());
+            return leave(file, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Optional<byte[]> leave(Path file, String why) {
+    private static Optional<Form> leave(Path file, String why) {
         log().info("{} is run as it is, with a cache that is copied for each token: {}", file, why);
         return Optional.empty();
     }
@@ -74,24 +81,24 @@ record InPlaceForm() implements Rewriting {
         return LoggerFactory.getLogger(InPlaceForm.class);
     }
 
-    private static Optional<byte[]> rewritten(
-            SharedCache shared, Map<String, String> metadata, Path file, Models models) {
-        try (Model original = models.compile(shared.probe().bytes(Map.of()), file.toString())) {
-            Decoder before = Decoder.of(original, file.toString());
-            Optional<Imported> changed = shared.apply(
-                    shared.queries().map(name -> heads(original, before, name)).orElse(0L));
+    private static Optional<Form> rewritten(SharedCache shared, Path file, Models models) {
+        String name = file.toString();
+        try (Model original = models.compile(shared.probe().bytes(Map.of()), name)) {
+            Decoder before = Decoder.of(original, name);
+            long heads = shared.queries()
+                    .map(queries -> heads(original, before, queries))
+                    .orElse(0L);
+            Optional<Imported> changed = shared.apply(heads);
             if (changed.isEmpty()) {
                 return leave(file, "other parts of it depend on the length of the cache");
             }
-            byte[] onnx = changed.get().bytes(metadata);
-            try (Model candidate = models.compile(onnx, file.toString())) {
-                float difference = difference(before, Decoder.of(candidate, file.toString()));
-                boolean coarse = changed.get().hasFewBits();
-                if (difference <= (coarse ? COARSE : TOLERANCE)) {
-                    return Optional.of(onnx);
-                }
-                return leave(file, "with a cache in place its logits would differ by " + difference);
+            Model model = models.compile(changed.get().bytes(Map.of(DecoderFiles.CACHE, DecoderFiles.IN_PLACE)), name);
+            float difference = difference(before, Decoder.of(model, name));
+            if (difference <= (changed.get().hasFewBits() ? COARSE : TOLERANCE)) {
+                return Optional.of(new Form(changed.get(), model));
             }
+            model.close();
+            return leave(file, "with a cache in place its logits would differ by " + difference);
         }
     }
 

@@ -20,12 +20,12 @@ import dev.figment.plugin.gpt.model.Decoder;
 import dev.figment.plugin.gpt.model.DecoderFiles;
 import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
-import dev.figment.train.imported.Imported;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,9 +84,10 @@ public final class Quantize implements Sink<Text> {
 
     @Override
     public Writer<Text> open(Seed seed) {
-        Imported file = Imported.read(models.locate(config.model, DecoderFiles.MODEL));
-        byte[] onnx = file.quantized(config.bits, config.block).bytes(Map.of(BITS, Integer.toString(config.bits)));
-        return new Quantizing(onnx);
+        Decoder.Source source = Decoder.source(models, config.model);
+        Map<String, String> metadata = new LinkedHashMap<>(source.metadata());
+        metadata.put(BITS, Integer.toString(config.bits));
+        return new Quantizing(source.file().quantized(config.bits, config.block).bytes(metadata));
     }
 
     /** What both models predict, and the files. */

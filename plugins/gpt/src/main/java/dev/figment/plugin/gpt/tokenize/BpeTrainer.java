@@ -101,7 +101,8 @@ final class BpeTrainer {
             added.add(AddedToken.special(tokens.size(), token));
             tokens.add(token.getBytes(StandardCharsets.UTF_8));
         }
-        return new ByteLevelBpe(tokens, new Merges(merges), new ByteLevelBpe.Preparation(words, false, false), added);
+        return new ByteLevelBpe(
+                tokens, new Merges(merges), new ByteLevelBpe.Preparation(words, false, false, Frame.NONE), added);
     }
 
     private List<Merges.Merge> merges(int most) {

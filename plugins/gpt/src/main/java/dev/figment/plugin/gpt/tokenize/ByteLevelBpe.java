@@ -30,8 +30,9 @@ final class ByteLevelBpe implements PromptTokenizer {
      * @param words cuts it into words, which no merge crosses
      * @param composed whether it is brought to Unicode's normal form C
      * @param wholeWords whether a word that is a token is that token, whatever the merges would give ({@code ignore_merges})
+     * @param frame stands around a whole text
      */
-    record Preparation(WordSplitter words, boolean composed, boolean wholeWords) {}
+    record Preparation(WordSplitter words, boolean composed, boolean wholeWords, Frame frame) {}
 
     private final byte[][] tokens;
     private final int[] byteIds = new int[256];
@@ -123,6 +124,11 @@ final class ByteLevelBpe implements PromptTokenizer {
     @Override
     public int[] encode(String text) {
         return encode(text, inTexts);
+    }
+
+    @Override
+    public int[] encodeWhole(String text) {
+        return preparation.frame.around(encode(text));
     }
 
     @Override

@@ -12,6 +12,11 @@ interface Delegating extends PromptTokenizer {
     }
 
     @Override
+    default int[] encodeWhole(String text) {
+        return tokenizer().encodeWhole(text);
+    }
+
+    @Override
     default int[] encodePrompt(String prompt) {
         return tokenizer().encodePrompt(prompt);
     }

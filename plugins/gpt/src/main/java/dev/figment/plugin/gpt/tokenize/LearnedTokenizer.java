@@ -1,6 +1,5 @@
 package dev.figment.plugin.gpt.tokenize;
 
-import dev.figment.api.Tokenizer;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import java.util.OptionalInt;
@@ -11,12 +10,12 @@ import java.util.OptionalInt;
  * @param json its file, {@code tokenizer.json}
  * @param endOfText the token that stands after each text, if the vocabulary has one
  */
-public record LearnedTokenizer(Tokenizer tokenizer, byte[] json, OptionalInt endOfText) {
+public record LearnedTokenizer(PromptTokenizer tokenizer, byte[] json, OptionalInt endOfText) {
     /** The name of the token that stands after each text, as in GPT-2 (Radford et al. 2019). */
     public static final String END_OF_TEXT = "<|endoftext|>";
 
     /** With the token that its vocabulary has for the end of a text. */
-    static LearnedTokenizer of(Tokenizer tokenizer, byte[] json) {
+    static LearnedTokenizer of(PromptTokenizer tokenizer, byte[] json) {
         return new LearnedTokenizer(tokenizer, json, tokenizer.specialToken(END_OF_TEXT));
     }
 

@@ -19,12 +19,15 @@ final class LibraryTokenizer implements PromptTokenizer {
     private final HuggingFaceLibrary texts;
     private final HuggingFaceLibrary prompts;
     private final int size;
+    private final Frame frame;
     private final Map<String, Integer> addedIds = new HashMap<>();
 
-    private LibraryTokenizer(HuggingFaceLibrary texts, HuggingFaceLibrary prompts, int size, List<AddedToken> added) {
+    private LibraryTokenizer(
+            HuggingFaceLibrary texts, HuggingFaceLibrary prompts, int size, Frame frame, List<AddedToken> added) {
         this.texts = texts;
         this.prompts = prompts;
         this.size = size;
+        this.frame = frame;
         added.forEach(token -> addedIds.put(token.content(), token.id()));
     }
 
@@ -40,7 +43,7 @@ final class LibraryTokenizer implements PromptTokenizer {
         boolean controlled = added.stream().anyMatch(AddedToken::special);
         HuggingFaceLibrary texts =
                 controlled ? HuggingFaceLibrary.of(withoutSpecial(root, added).toString(), name) : prompts;
-        return new LibraryTokenizer(texts, prompts, size(root, added), added);
+        return new LibraryTokenizer(texts, prompts, size(root, added), Frame.of(root.path("post_processor")), added);
     }
 
     private static int size(JsonNode root, List<AddedToken> added) {
@@ -81,6 +84,11 @@ final class LibraryTokenizer implements PromptTokenizer {
     @Override
     public int[] encode(String text) {
         return texts.encode(text);
+    }
+
+    @Override
+    public int[] encodeWhole(String text) {
+        return frame.around(encode(text));
     }
 
     @Override

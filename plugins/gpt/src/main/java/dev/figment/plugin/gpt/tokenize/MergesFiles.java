@@ -49,8 +49,8 @@ final class MergesFiles {
             Vocabulary tokens = new Vocabulary(ids, added);
             List<Merges.Merge> all = lines.stream().map(tokens::merge).toList();
             // Qwen's vocabulary is of texts in normal form C, the others' of texts as they are.
-            var preparation =
-                    new ByteLevelBpe.Preparation(rule.splitter(), rule == WordRule.QWEN2, rule == WordRule.LLAMA3);
+            var preparation = new ByteLevelBpe.Preparation(
+                    rule.splitter(), rule == WordRule.QWEN2, rule == WordRule.LLAMA3, Frame.NONE);
             return new ByteLevelBpe(tokens.bytes(added), new Merges(all), preparation, added);
         } catch (IllegalArgumentException e) {
             throw FigmentException.user(

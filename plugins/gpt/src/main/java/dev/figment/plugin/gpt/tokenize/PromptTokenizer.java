@@ -4,6 +4,11 @@ import dev.figment.api.Tokenizer;
 
 /** A tokenizer that also reads prompts in which special tokens are spelled out, such as those of a chat template. */
 public interface PromptTokenizer extends Tokenizer {
+    /** As {@link #encode}, with the tokens that the model expects before and after a whole text, if there are any. */
+    default int[] encodeWhole(String text) {
+        return encode(text);
+    }
+
     /** As {@link #encode}, but a special token that is spelled out becomes its id. */
     int[] encodePrompt(String prompt);
 

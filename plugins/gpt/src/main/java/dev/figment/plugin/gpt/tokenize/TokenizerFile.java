@@ -119,7 +119,8 @@ public final class TokenizerFile {
         ByteLevelBpe.Preparation preparation = new ByteLevelBpe.Preparation(
                 words.get(),
                 composed.get(),
-                root.path("model").path("ignore_merges").asBoolean(false));
+                root.path("model").path("ignore_merges").asBoolean(false),
+                Frame.of(root.path("post_processor")));
         return Optional.of(new ByteLevelBpe(vocabulary.bytes(added), new Merges(merges), preparation, added));
     }
 

@@ -2,7 +2,7 @@ package dev.figment.plugin.gpt.train;
 
 import dev.figment.api.Position;
 import dev.figment.api.Text;
-import dev.figment.api.Tokenizer;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.api.Tokens;
 import dev.figment.api.model.Model;
 import dev.figment.plugin.gpt.model.Continuation;
@@ -46,7 +46,7 @@ record DecoderFolder(GptNetwork network, LearnedTokenizer learned) {
 
     /** The beginnings of samples, each with a continuation drawn from the model's own distribution. */
     Text continued(Model model, Tokens samples, Position at) {
-        Tokenizer tokenizer = learned.tokenizer();
+        PromptTokenizer tokenizer = learned.tokenizer();
         int most = Math.toIntExact(Math.min(NEW_TOKENS, Math.max(1, network.context() - PROMPT)));
         Limits limits = new Limits(most, List.of(), endOfText().stream().boxed().toList(), Overflow.TRUNCATE);
         Continuations generator = new Continuations(

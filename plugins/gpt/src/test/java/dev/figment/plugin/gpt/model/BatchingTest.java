@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.figment.api.Sampler;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
-import dev.figment.api.Tokenizer;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.api.model.BoundRun;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.TensorSpec;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts that are written together are those that are written alone. */
 class BatchingTest {
-    private static final Tokenizer TOKENIZER = TinyGpt.TOKENIZER.tokenizer();
+    private static final PromptTokenizer TOKENIZER = TinyGpt.TOKENIZER.tokenizer();
     private static final Sampler DRAW =
             new SamplerChain(new SamplerChain.Config(List.of(), SamplerChain.Draw.MULTINOMIAL));
     private static final List<String> PROMPTS =

@@ -9,7 +9,7 @@ import dev.figment.api.Sampler;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.Text;
-import dev.figment.api.Tokenizer;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContinuationsTest {
-    private static final Tokenizer TOKENIZER = TinyGpt.TOKENIZER.tokenizer();
+    private static final PromptTokenizer TOKENIZER = TinyGpt.TOKENIZER.tokenizer();
     private static final Sampler DRAW = sampler(SamplerChain.Draw.MULTINOMIAL);
     private static final Sampler GREEDY = sampler(SamplerChain.Draw.GREEDY);
     private static Model model;
@@ -138,7 +138,7 @@ class ContinuationsTest {
 
     @Test
     void aTokenizerOfAnotherModelIsRefused() {
-        Tokenizer other = new TokenizerConfig.Bytes().learn(List.of()).tokenizer();
+        PromptTokenizer other = new TokenizerConfig.Bytes().learn(List.of()).tokenizer();
         assertThatThrownBy(() -> new Continuations(decoder, other, GREEDY, limits(1, Overflow.REFUSE), 1))
                 .isInstanceOf(FigmentException.class)
                 .hasMessageContaining("29 tokens")

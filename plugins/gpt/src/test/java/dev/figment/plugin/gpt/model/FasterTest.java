@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Guesses and beams against what they stand for. */
 class FasterTest {
-    private static final PromptTokenizer TOKENIZER = (PromptTokenizer) TinyGpt.TOKENIZER.tokenizer();
+    private static final PromptTokenizer TOKENIZER = TinyGpt.TOKENIZER.tokenizer();
     private static final Sampler DRAW =
             new SamplerChain(new SamplerChain.Config(List.of(), SamplerChain.Draw.MULTINOMIAL));
     private static final Sampler GREEDY =

@@ -8,6 +8,7 @@ import dev.figment.api.Device;
 import dev.figment.api.Seed;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
+import dev.figment.api.model.Model;
 import dev.figment.core.onnx.OnnxModels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +93,20 @@ class InPlaceFormTest {
         ModelRef ref = model("llama");
         assertThat(Decoder.load(models, ref).model())
                 .isSameAs(Decoder.load(models, ref).model());
+    }
+
+    @Test
+    void whatIsQuantizedIsInPlaceToo() throws IOException {
+        ModelRef ref = model("llama");
+        Decoder.Source source = Decoder.source(models, ref);
+        byte[] small = source.file().quantized(8, 16).bytes(source.metadata());
+        Files.write(folder.resolve(DecoderFiles.MODEL), small);
+        Model loaded = models.load(ref, DecoderFiles.MODEL);
+        assertThat(Decoder.load(models, ref).model()).isSameAs(loaded);
+        try (Slots slots = Decoder.load(models, ref).slots(1, 20)) {
+            assertThat(slots).isInstanceOf(InPlaceSlots.class);
+            assertThat(slots.read(0, ids(9), 0, 1).shape()).containsExactly(1, 1, 13);
+        }
     }
 
     @Test
