@@ -29,6 +29,12 @@ final class Batcher {
 
     private @Nullable Slots slots;
 
+    /** Takes what comes next of a text; null at its end. */
+    interface Taking<T> {
+        @Nullable
+        T of(Generation generation);
+    }
+
     /** Tokens of which a slot has keys and values. */
     private record Held(int[] ids, int from, int to) {
         static final Held NOTHING = new Held(new int[0], 0, 0);
@@ -65,12 +71,17 @@ final class Batcher {
      */
     @Nullable
     String next(Generation generation) {
+        return next(generation, Generation::take);
+    }
+
+    /** As {@link #next(Generation)}, of what is taken of a text. */
+    <T> @Nullable T next(Generation generation, Taking<T> taking) {
         turn.lock();
         try {
             while (!generation.isReady()) {
                 round();
             }
-            return generation.take();
+            return taking.of(generation);
         } finally {
             turn.unlock();
         }

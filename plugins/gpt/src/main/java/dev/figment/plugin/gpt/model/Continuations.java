@@ -3,6 +3,7 @@ package dev.figment.plugin.gpt.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.figment.api.Sampler;
+import dev.figment.api.ScoredToken;
 import dev.figment.api.Seed;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * of them is answered sooner. Safe for use by several threads, whose texts are then written together.
  */
 public final class Continuations {
+    private static final int UNSCORED = -1;
+
     private final Decoder decoder;
     private final PromptTokenizer tokenizer;
     private final Sampler sampler;
@@ -92,8 +95,16 @@ public final class Continuations {
 
     /** As {@link #stream(String, Seed)}, of a prompt's tokens. */
     Stream<String> stream(int[] prompt, Seed seed) {
-        Generation generation = begin(prompt, seed);
-        return StreamSupport.stream(new Pieces(generation), false).onClose(() -> batcher.cancel(generation));
+        return stream(begin(prompt, seed, UNSCORED), Generation::take);
+    }
+
+    /** The tokens of what {@link #stream(String, Seed)} gives, each with so many likeliest ones. */
+    Stream<ScoredToken> tokens(String prompt, Seed seed, int alternatives) {
+        return stream(begin(tokenizer.encodeWhole(prompt), seed, alternatives), Generation::takeToken);
+    }
+
+    private <T> Stream<T> stream(Generation generation, Batcher.Taking<T> taking) {
+        return StreamSupport.stream(new Taken<>(generation, taking), false).onClose(() -> batcher.cancel(generation));
     }
 
     /**
@@ -105,7 +116,7 @@ public final class Continuations {
     public List<Continuation> generate(List<String> prompts, List<Seed> seeds) {
         Generation[] all = new Generation[prompts.size()];
         try {
-            Arrays.setAll(all, i -> begin(tokenizer.encodeWhole(prompts.get(i)), seeds.get(i)));
+            Arrays.setAll(all, i -> begin(tokenizer.encodeWhole(prompts.get(i)), seeds.get(i), UNSCORED));
             return Arrays.stream(all).map(this::finished).toList();
         } finally {
             Arrays.stream(all)
@@ -122,15 +133,15 @@ public final class Continuations {
         return new Continuation(text.toString(), generation.made(), requireNonNull(generation.how()));
     }
 
-    private Generation begin(int[] prompt, Seed seed) {
+    private Generation begin(int[] prompt, Seed seed, int alternatives) {
         int[] ids = prompt;
         if (ids.length == 0) {
             ids = new int[] {limits.ends().stream().findFirst().orElseThrow(this::emptyPrompt)};
         }
         TokenAutomaton form = options.form;
         Matching matching = form == null ? null : new Matching(form, limits.ends());
-        Generation generation =
-                new Generation(fitted(ids), decoder.context(), tokenizer, new Choice(sampler, matching, seed), limits);
+        Choice choice = new Choice(sampler, matching, seed);
+        Generation generation = new Generation(fitted(ids), decoder.context(), tokenizer, choice, limits, alternatives);
         batcher.submit(generation);
         return generation;
     }
@@ -168,22 +179,24 @@ public final class Continuations {
                 .fix("give it a prompt of at least one character"));
     }
 
-    /** The pieces of a text. */
-    private final class Pieces extends Spliterators.AbstractSpliterator<String> {
+    /** What is taken of a text, one after the other. */
+    private final class Taken<T> extends Spliterators.AbstractSpliterator<T> {
         private final Generation generation;
+        private final Batcher.Taking<T> taking;
 
-        Pieces(Generation generation) {
+        Taken(Generation generation, Batcher.Taking<T> taking) {
             super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
             this.generation = generation;
+            this.taking = taking;
         }
 
         @Override
-        public boolean tryAdvance(Consumer<? super String> action) {
-            @Nullable String piece = batcher.next(generation);
-            if (piece == null) {
+        public boolean tryAdvance(Consumer<? super T> action) {
+            @Nullable T next = batcher.next(generation, taking);
+            if (next == null) {
                 return false;
             }
-            action.accept(piece);
+            action.accept(next);
             return true;
         }
     }

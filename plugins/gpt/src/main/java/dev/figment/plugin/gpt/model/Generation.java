@@ -1,5 +1,6 @@
 package dev.figment.plugin.gpt.model;
 
+import dev.figment.api.ScoredToken;
 import dev.figment.api.Tensor;
 import dev.figment.api.Tokenizer;
 import java.nio.FloatBuffer;
@@ -21,6 +22,10 @@ final class Generation {
     private final Tokenizer.StreamingDecoder decoded;
     private final StopText stop;
     private final Deque<String> pieces = new ArrayDeque<>();
+    private final Deque<ScoredToken> scored = new ArrayDeque<>();
+    /** How many likeliest tokens each one is scored with; less than 0 where tokens are not scored. */
+    private final int alternatives;
+
     private int[] ids;
     private int count;
     /** The token at the cache's first position. */
@@ -33,8 +38,10 @@ final class Generation {
 
     /**
      * @param prompt at least one token, at most as many as the context
+     * @param alternatives how many likeliest tokens each one is scored with, and pieces are not kept; less than 0 where it is not
      */
-    Generation(int[] prompt, int context, Tokenizer tokenizer, Choice choice, Limits limits) {
+    Generation(int[] prompt, int context, Tokenizer tokenizer, Choice choice, Limits limits, int alternatives) {
+        this.alternatives = alternatives;
         this.choice = choice;
         this.limits = limits;
         this.prompt = prompt.length;
@@ -123,6 +130,7 @@ final class Generation {
 
     private void choose(FloatBuffer logits) {
         int made = count - prompt;
+        Scoring scoring = alternatives < 0 ? null : Scoring.of(logits);
         int id = choice.choose(logits, history(), made, limits.maxTokens() - made);
         if (limits.ends().contains(id)) {
             finish(Finish.END_OF_TEXT);
@@ -130,7 +138,11 @@ final class Generation {
         }
         ids[count++] = id;
         choice.accept(id);
-        give(stop.accept(decoded.accept(id)));
+        String text = decoded.accept(id);
+        if (scoring != null) {
+            scored.add(scoring.token(id, text, alternatives));
+        }
+        give(stop.accept(text));
         if (stop.isFound()) {
             finish(Finish.STOP);
         } else if (choice.isOver()) {
@@ -155,7 +167,7 @@ final class Generation {
     }
 
     private void give(String piece) {
-        if (!piece.isEmpty()) {
+        if (!piece.isEmpty() && alternatives < 0) {
             pieces.add(piece);
         }
     }
@@ -172,6 +184,7 @@ final class Generation {
             finish = Finish.CANCELLED;
         }
         pieces.clear();
+        scored.clear();
     }
 
     boolean isFinished() {
@@ -180,7 +193,7 @@ final class Generation {
 
     /** Whether there is something to take, or nothing more will come. */
     boolean isReady() {
-        return !pieces.isEmpty() || isFinished();
+        return !pieces.isEmpty() || !scored.isEmpty() || isFinished();
     }
 
     /**
@@ -194,6 +207,15 @@ final class Generation {
             throw failure;
         }
         return pieces.poll();
+    }
+
+    /** As {@link #take}, of a generation whose tokens are scored. */
+    @Nullable
+    ScoredToken takeToken() {
+        if (scored.isEmpty() && failure != null) {
+            throw failure;
+        }
+        return scored.poll();
     }
 
     /** The new tokens. */

@@ -3,8 +3,10 @@ package dev.figment.plugin.gpt.model;
 import dev.figment.api.ChatGenerator;
 import dev.figment.api.Position;
 import dev.figment.api.Sampler;
+import dev.figment.api.ScoredToken;
 import dev.figment.api.Seed;
 import dev.figment.api.Text;
+import dev.figment.api.TokenGenerator;
 import dev.figment.api.Tokenizer;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.Default;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A decoder-only transformer that continues texts. The model's folder holds {@code model.onnx}, a {@link Decoder}, and {@code
  * tokenizer.json}.
  */
-public final class Gpt implements ChatGenerator {
+public final class Gpt implements ChatGenerator, TokenGenerator {
     /** The keys of the component. */
     @Description("A decoder-only transformer that continues texts")
     public record Config(
@@ -153,6 +155,14 @@ public final class Gpt implements ChatGenerator {
     @Override
     public Stream<String> stream(String prompt, Seed seed) {
         return generator.stream(prompt, seed);
+    }
+
+    @Override
+    public Stream<ScoredToken> tokens(String prompt, Seed seed, int alternatives) {
+        if (alternatives < 0) {
+            throw new IllegalArgumentException("alternatives must be at least 0, not " + alternatives);
+        }
+        return generator.tokens(prompt, seed, alternatives);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.figment.plugin.gpt.train;
 
 import dev.figment.api.Position;
 import dev.figment.api.Text;
-import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.api.Tokens;
 import dev.figment.api.model.Model;
 import dev.figment.plugin.gpt.model.Continuation;
@@ -13,6 +12,7 @@ import dev.figment.plugin.gpt.model.Limits;
 import dev.figment.plugin.gpt.model.Overflow;
 import dev.figment.plugin.gpt.sample.SamplerChain;
 import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerFile;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

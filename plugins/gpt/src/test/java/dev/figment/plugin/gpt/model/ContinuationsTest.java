@@ -6,23 +6,27 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.figment.api.Position;
 import dev.figment.api.Sampler;
+import dev.figment.api.ScoredToken;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.Text;
-import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.api.config.ComponentRef;
 import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.model.Model;
 import dev.figment.plugin.gpt.sample.SamplerChain;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.plugin.gpt.tokenize.TokenizerConfig;
 import dev.figment.plugin.gpt.train.TinyGpt;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,32 @@ class ContinuationsTest {
                 .isEqualTo(generated(GREEDY, prompt.substring(8), limits(4, Overflow.REFUSE)));
         assertThat(generated(GREEDY, prompt, limits(4, Overflow.SLIDE)))
                 .isEqualTo(generated(GREEDY, prompt.substring(12), limits(4, Overflow.REFUSE)));
+    }
+
+    @Test
+    void everyTokenHasTheProbabilityThatTheModelGivesIt() {
+        Continuations generator = generator(GREEDY, limits(6, Overflow.REFUSE));
+        List<ScoredToken> tokens;
+        try (Stream<ScoredToken> stream = generator.tokens("abc", new Seed(7), 3)) {
+            tokens = stream.toList();
+        }
+        assertThat(tokens.stream().map(ScoredToken::text).collect(Collectors.joining()))
+                .isEqualTo(generated(GREEDY, "abc", limits(6, Overflow.REFUSE)));
+        int[] prompt = TOKENIZER.encode("abc");
+        int[] ids = IntStream.concat(IntStream.of(prompt), tokens.stream().mapToInt(ScoredToken::id))
+                .toArray();
+        double nats = new Likelihood(decoder, ids.length, ids.length).nats(ids, prompt.length);
+        assertThat(tokens.stream().mapToDouble(ScoredToken::logProbability).sum())
+                .isCloseTo(-nats, within(1e-4));
+        for (ScoredToken token : tokens) {
+            // A greedy choice is the likeliest one.
+            assertThat(token.alternatives()).hasSize(3);
+            assertThat(token.alternatives().get(0).id()).isEqualTo(token.id());
+            assertThat(token.alternatives().get(0).logProbability()).isEqualTo(token.logProbability());
+            assertThat(token.alternatives())
+                    .isSortedAccordingTo(Comparator.comparingDouble(ScoredToken.Alternative::logProbability)
+                            .reversed());
+        }
     }
 
     @Test
