@@ -11,6 +11,7 @@ import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.io.CacheScratch;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.plugin.PluginHost;
@@ -81,7 +82,7 @@ final class Installation implements AutoCloseable {
     }
 
     private Services services(Datasets datasets) {
-        return new Services(models, datasets, Device.CPU, Console.none());
+        return new Services(models, datasets, Device.CPU, Console.none(), new CacheScratch(Path.of("cache")));
     }
 
     PlanReader plans() {

@@ -7,6 +7,7 @@ import dev.figment.api.Device;
 import dev.figment.api.Outcome;
 import dev.figment.api.data.Datasets;
 import dev.figment.core.config.Problems;
+import dev.figment.core.io.CacheScratch;
 import dev.figment.core.pipeline.Pipeline;
 import dev.figment.core.wiring.Services;
 import java.io.IOException;
@@ -29,7 +30,9 @@ final class RoundTrip implements AutoCloseable {
         var config = installation.read("benchmarks/configs/round-trip.yaml", List.of(), problems);
         var plan = installation.plans().read(config, problems);
         problems.throwIfAny();
-        pipeline = requireNonNull(plan).build(new Services(installation.models(), digits, Device.CPU, Console.none()));
+        pipeline = requireNonNull(plan)
+                .build(new Services(
+                        installation.models(), digits, Device.CPU, Console.none(), new CacheScratch(Path.of("cache"))));
     }
 
     /** Runs it, and gives how many samples arrived. */

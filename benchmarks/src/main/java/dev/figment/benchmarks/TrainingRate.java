@@ -13,6 +13,7 @@ import dev.figment.api.data.ImageFormat;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.Problems;
 import dev.figment.core.config.RecordBinder;
+import dev.figment.core.io.CacheScratch;
 import dev.figment.core.plugin.FigmentVersion;
 import dev.figment.core.wiring.Services;
 import dev.figment.train.data.DataConfig;
@@ -61,7 +62,14 @@ public final class TrainingRate {
             TrainConfig config = requireNonNull(bound);
             Digits digits = new Digits(Digits.COUNT);
             Recipe<Images> recipe = (Recipe<Images>) requireNonNull(plan)
-                    .build(new Services(installation.models(), digits, Device.CPU, Console.none()), new Seed(7));
+                    .build(
+                            new Services(
+                                    installation.models(),
+                                    digits,
+                                    Device.CPU,
+                                    Console.none(),
+                                    new CacheScratch(Path.of("cache"))),
+                            new Seed(7));
             DataConfig data = config.data();
             Dataset<Images> all = digits.images(data.train(), ImageFormat.AS_FOUND);
             int count = all.size() - data.holdOut();

@@ -95,7 +95,7 @@ final class Host implements AutoCloseable {
 
     /** What components, steps and recipes may ask for. */
     Services services(OnnxModels models, Datasets datasets, Device device) {
-        return new Services(models, datasets, device, console);
+        return new Services(models, datasets, device, console, folders.scratch());
     }
 
     Zoo zoo() {

@@ -81,7 +81,8 @@ public final class Figment implements AutoCloseable {
             OnnxModels models = OnnxModels.on(plan.config().device(), zoo::locate);
             LocalDatasets datasets =
                     new LocalDatasets(folders.data(), folders.cache().resolve("data"), false);
-            Services services = new Services(models, datasets, plan.config().device(), Console.none());
+            Services services =
+                    new Services(models, datasets, plan.config().device(), Console.none(), folders.scratch());
             return new Figment(plugins, models, services, plan);
         } catch (RuntimeException e) {
             plugins.close();

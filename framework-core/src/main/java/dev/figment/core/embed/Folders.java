@@ -1,5 +1,7 @@
 package dev.figment.core.embed;
 
+import dev.figment.api.Scratch;
+import dev.figment.core.io.CacheScratch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +43,11 @@ public final class Folders {
     /** What can be fetched or made again. */
     public Path cache() {
         return home().resolve("cache");
+    }
+
+    /** Room in {@link #cache()}. */
+    public Scratch scratch() {
+        return new CacheScratch(cache());
     }
 
     /** The distribution's plugins, then those of {@code FIGMENT_PLUGINS}, then the user's own. */

@@ -8,6 +8,7 @@ import com.google.inject.Module;
 import com.google.inject.spi.Message;
 import dev.figment.api.Console;
 import dev.figment.api.Device;
+import dev.figment.api.Scratch;
 import dev.figment.api.Seed;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
@@ -97,6 +98,7 @@ final class Wiring {
             bind(Models.class).toInstance(services.models());
             bind(Datasets.class).toInstance(services.datasets());
             bind(Console.class).toInstance(services.console());
+            bind(Scratch.class).toInstance(services.scratch());
             bind(Device.class).toInstance(services.device());
         }
     }

@@ -19,6 +19,7 @@ import dev.figment.api.model.Models;
 import dev.figment.api.model.Rewriting;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.config.Problems;
+import dev.figment.core.io.CacheScratch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WiringTest {
-    private static final Services SERVICES = new Services(new NoModels(), new NoDatasets(), Device.CPU, Console.none());
+    private static final Services SERVICES = new Services(
+            new NoModels(), new NoDatasets(), Device.CPU, Console.none(), new CacheScratch(Path.of("cache")));
 
     private final Configs configs;
 

@@ -2,6 +2,7 @@ package dev.figment.plugin.gpt.train;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.figment.api.Scratch;
 import dev.figment.api.Text;
 import dev.figment.api.Tokens;
 import dev.figment.api.config.Default;
@@ -82,12 +83,14 @@ public final class GptRecipe implements PreparingRecipe<Text, Tokens> {
 
     private final Config config;
     private final Models models;
+    private final TokenFiles tokens;
     private @Nullable LearnedTokenizer tokenizer;
     private double bytesPerToken;
 
-    public GptRecipe(Config config, Models models) {
+    public GptRecipe(Config config, Models models, Scratch scratch) {
         this.config = config;
         this.models = models;
+        this.tokens = new TokenFiles(scratch);
     }
 
     @Override
@@ -95,7 +98,7 @@ public final class GptRecipe implements PreparingRecipe<Text, Tokens> {
         boolean first = tokenizer == null;
         LearnedTokenizer used = first ? config.tokenizer.learn(new Texts(data)) : requireNonNull(tokenizer);
         tokenizer = used;
-        TokenWindows windows = TokenWindows.of(data, used.tokenizer(), used.endOfText(), config.context);
+        TokenWindows windows = new TokenWindows(data, tokens.of(data, used), config.context);
         if (first) {
             bytesPerToken = windows.bytesPerToken();
         }

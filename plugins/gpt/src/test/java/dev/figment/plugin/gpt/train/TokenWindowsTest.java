@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.figment.api.Seed;
 import dev.figment.api.Text;
-import dev.figment.api.Tokenizer;
 import dev.figment.api.Tokens;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.error.FigmentException;
+import dev.figment.plugin.gpt.tokenize.LearnedTokenizer;
+import dev.figment.plugin.gpt.tokenize.PromptTokenizer;
 import dev.figment.train.data.Subset;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,16 +19,27 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokenWindowsTest {
     private static final int CONTEXT = 4;
     private static final int END = 255;
 
     /** A character is its own number. */
-    private static final Tokenizer CHARACTERS = new Tokenizer() {
+    private static final PromptTokenizer CHARACTERS = new PromptTokenizer() {
         @Override
         public int[] encode(String text) {
             return text.chars().toArray();
+        }
+
+        @Override
+        public int[] encodePrompt(String prompt) {
+            return encode(prompt);
+        }
+
+        @Override
+        public byte[] textBytes(int id) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -72,8 +85,13 @@ class TokenWindowsTest {
         }
     }
 
-    private static TokenWindows windows(OptionalInt end, String... texts) {
-        return TokenWindows.of(new Texts(List.of(texts)), CHARACTERS, end, CONTEXT);
+    @TempDir
+    Path folder;
+
+    private TokenWindows windows(OptionalInt end, String... texts) {
+        Texts source = new Texts(List.of(texts));
+        LearnedTokenizer tokenizer = new LearnedTokenizer(CHARACTERS, new byte[0], end);
+        return new TokenWindows(source, new TokenFiles(name -> folder).of(source, tokenizer), CONTEXT);
     }
 
     private static String text(Tokens tokens, int row) {
