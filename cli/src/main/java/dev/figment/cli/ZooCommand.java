@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "zoo",
         description = "Shows the models that there are, and measures them. Without a command: list.",
+        subcommands = ZooVerifyCommand.class,
         footerHeading = "%nWhere models are:%n",
         footer = {
             "  A model is a folder with a card.yaml in one of these folders: Figment's own,",
@@ -33,6 +34,11 @@ final class ZooCommand implements Callable<Integer> {
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print it as JSON.")
     private boolean json;
+
+    /** Whether a command below this one is to print JSON. */
+    static boolean isJson(CommandLine.Model.CommandSpec command) {
+        return ((ZooCommand) command.parent().userObject()).json;
+    }
 
     @Override
     public Integer call() {
@@ -99,12 +105,12 @@ final class ZooCommand implements Callable<Integer> {
         return new Output(spec.commandLine().getOut());
     }
 
-    private static ZooModel find(Host host, String name) {
+    static ZooModel find(Host host, String name) {
         String reference = name.startsWith(ModelRef.ZOO) ? name : ModelRef.ZOO + name;
         return host.zoo().resolve(new ModelRef(reference, Path.of("")));
     }
 
-    private static Card card(ZooModel model) {
+    static Card card(ZooModel model) {
         return model.card().orElseThrow(() -> new IllegalStateException(model.name() + " was found without its card"));
     }
 }

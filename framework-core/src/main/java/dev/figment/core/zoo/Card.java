@@ -40,7 +40,10 @@ public record Card(
         @Description("How good it is") Evaluation evaluation,
 
         @Description("Known limits, one sentence each") @Default("[]")
-        List<String> limits) {
+        List<String> limits,
+
+        @Description("What the model gave where it was made, by its ONNX file") @Default("{}")
+        Map<String, Golden> golden) {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -66,6 +69,25 @@ public record Card(
             }
             if (!SHA_256.matcher(sha256).matches()) {
                 throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits in lower case");
+            }
+        }
+    }
+
+    /**
+     * A run of one of the model's ONNX files, to be run again elsewhere. An element of an output may differ from what it was
+     * by {@code absolute}, and by {@code relative} more for each unit that it was from zero.
+     *
+     * @param file a file of the model, in the safetensors format: {@code input.NAME} and {@code output.NAME}
+     */
+    public record Golden(String file, double absolute, double relative) {
+        public Golden {
+            requireTolerance("absolute", absolute);
+            requireTolerance("relative", relative);
+        }
+
+        private static void requireTolerance(String key, double tolerance) {
+            if (!(tolerance >= 0) || Double.isInfinite(tolerance)) {
+                throw new IllegalArgumentException(key + " must be a number from 0, not " + tolerance);
             }
         }
     }
@@ -105,11 +127,23 @@ public record Card(
         files.keySet().forEach(file -> refuseEscape("files", file));
         files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
         limits = List.copyOf(limits);
+        for (Map.Entry<String, Golden> entry : golden.entrySet()) {
+            requireListed(files, "golden", entry.getKey());
+            requireListed(files, "golden: file", entry.getValue().file());
+        }
+        golden = Collections.unmodifiableMap(new LinkedHashMap<>(golden));
     }
 
     /** Bytes of all files together. */
     public long size() {
         return files.values().stream().mapToLong(Content::size).sum();
+    }
+
+    private static void requireListed(Map<String, Content> files, String key, String file) {
+        if (!files.containsKey(file)) {
+            throw new IllegalArgumentException(
+                    key + " must name files that are listed under 'files', not '" + file + "'");
+        }
     }
 
     private static void refuseEscape(String key, String file) {

@@ -32,6 +32,15 @@ final class VerifiedFiles {
      * @throws FigmentException if the file is not what the card says, or the card does not name it
      */
     void check(Path path, String file, Card card) {
+        check(path, file, card, false);
+    }
+
+    /** As {@link #check}, whether the file was found good before or not. */
+    void checkAnew(Path path, String file, Card card) {
+        check(path, file, card, true);
+    }
+
+    private void check(Path path, String file, Card card, boolean anew) {
         Card.Content content = card.files().get(file);
         if (content == null) {
             throw FigmentException.user(
@@ -40,7 +49,7 @@ final class VerifiedFiles {
                             .fix("add it to the card with its size and sha256"));
         }
         try {
-            check(path, content);
+            check(path, content, anew);
         } catch (IOException e) {
             throw FigmentException.user(
                     Problem.of("unreadable-file", path.toString(), "the model's file cannot be read: " + e)
@@ -49,7 +58,7 @@ final class VerifiedFiles {
         }
     }
 
-    private void check(Path path, Card.Content content) throws IOException {
+    private void check(Path path, Card.Content content, boolean anew) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (attributes.size() != content.size()) {
             String kind = attributes.size() < content.size() ? "truncated" : "too long";
@@ -59,7 +68,7 @@ final class VerifiedFiles {
         }
         Path note = notes.resolve(content.sha256());
         String line = attributes.size() + " " + attributes.lastModifiedTime() + " " + path.toAbsolutePath();
-        if (Files.isRegularFile(note) && Files.readString(note).equals(line)) {
+        if (!anew && Files.isRegularFile(note) && Files.readString(note).equals(line)) {
             return;
         }
         String found = sha256(path);

@@ -87,6 +87,31 @@ public final class Zoo {
      */
     public Path locate(ModelRef model, String file) {
         ZooModel found = resolve(model);
+        Path path = path(found, file, model.toString());
+        found.card().ifPresent(card -> verified.check(path, file, card));
+        return path;
+    }
+
+    /**
+     * Reads every file that a model's card names, whether it was found good before or not.
+     *
+     * @return what is wrong with them; nothing for a model without a card
+     */
+    public List<Problem> verify(ZooModel model) {
+        List<Problem> problems = new ArrayList<>();
+        model.card().ifPresent(card -> {
+            for (String file : card.files().keySet()) {
+                try {
+                    verified.checkAnew(path(model, file, model.name()), file, card);
+                } catch (FigmentException e) {
+                    problems.addAll(e.problems());
+                }
+            }
+        });
+        return problems;
+    }
+
+    private static Path path(ZooModel found, String file, String model) {
         Path folder = found.folder().normalize();
         Path path = folder.resolve(file).normalize();
         if (!path.startsWith(folder) || !Files.isRegularFile(path)) {
@@ -95,7 +120,6 @@ public final class Zoo {
                             .suggesting(file, filesIn(found.folder()))
                             .fix("a model's folder must hold the files that its component type asks for"));
         }
-        found.card().ifPresent(card -> verified.check(path, file, card));
         return path;
     }
 
