@@ -1,6 +1,8 @@
 package dev.figment.cli;
 
 import dev.figment.api.config.ModelRef;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import dev.figment.core.zoo.Card;
 import dev.figment.core.zoo.Zoo;
 import dev.figment.core.zoo.ZooModel;
@@ -20,7 +22,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "zoo",
         description = "Shows the models that there are, and measures them. Without a command: list.",
-        subcommands = ZooVerifyCommand.class,
+        subcommands = {ZooVerifyCommand.class, ZooAddCommand.class},
         footerHeading = "%nWhere models are:%n",
         footer = {
             "  A model is a folder with a card.yaml in one of these folders: Figment's own,",
@@ -84,7 +86,7 @@ final class ZooCommand implements Callable<Integer> {
             ZooModel model = find(host, name);
             Card card = card(model);
             ConfigOptions config = new ConfigOptions();
-            config.config = model.folder().resolve(card.evaluation().config());
+            config.config = model.folder().resolve(evaluation(model, card));
             Map<String, Double> measured = Measurements.of(RunCommand.run(host, config, data));
             Map<String, Double> claimed = card.evaluation().metrics();
             if (json) {
@@ -99,6 +101,16 @@ final class ZooCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private static String evaluation(ZooModel model, Card card) {
+        String config = card.evaluation().config();
+        if (config == null) {
+            throw FigmentException.user(Problem.of(
+                            "no-evaluation", model.name(), "its card names no config that measures it")
+                    .fix("write one, put it beside the card, and name it there as 'evaluation: { config: … }'"));
+        }
+        return config;
     }
 
     private Output output() {

@@ -43,6 +43,11 @@ public final class YamlWriter {
         throw new IllegalArgumentException(value + " in YAML");
     }
 
+    /** A scalar that is written without quotes where that is possible, and read as what YAML takes it for. */
+    public static Node plain(String text) {
+        return new ScalarNode(Mark.NOWHERE, text, ScalarNode.Kind.ofPlain(text));
+    }
+
     /** A map of these values, as {@link #node} makes it. */
     public static MapNode map(Map<String, ?> values) {
         return (MapNode) node(values);

@@ -2,11 +2,15 @@ package dev.figment.core.zoo;
 
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be known about a model: the content of its {@code card.yaml}. */
 @Description("A model of the zoo")
@@ -71,6 +75,11 @@ public record Card(
                 throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits in lower case");
             }
         }
+
+        /** What a file is. */
+        public static Content of(Path file) throws IOException {
+            return new Content(Files.size(file), VerifiedFiles.sha256(file));
+        }
     }
 
     /**
@@ -103,24 +112,22 @@ public record Card(
     /**
      * Measured numbers, and how to measure them again.
      *
-     * @param config the config that measures, as a path within the model's folder
+     * @param config the config that measures, as a path within the model's folder; null where the numbers are those of the
+     *     training's validation
      * @param command what prints the numbers
      * @param metrics by name with its unit
      */
-    public record Evaluation(String config, String command, Map<String, Double> metrics) {
+    public record Evaluation(@Nullable String config, String command, Map<String, Double> metrics) {
         public Evaluation {
-            refuseEscape("evaluation: config", config);
+            if (config != null) {
+                refuseEscape("evaluation: config", config);
+            }
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         }
     }
 
     public Card {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("name must be in kebab-case, not '" + name + "'");
-        }
-        if (!VERSION.matcher(version).matches()) {
-            throw new IllegalArgumentException("version must be MAJOR.MINOR.PATCH, not '" + version + "'");
-        }
+        versioned(name, version);
         if (files.isEmpty()) {
             throw new IllegalArgumentException("files must name at least one");
         }
@@ -132,6 +139,21 @@ public record Card(
             requireListed(files, "golden: file", entry.getValue().file());
         }
         golden = Collections.unmodifiableMap(new LinkedHashMap<>(golden));
+    }
+
+    /**
+     * {@code NAME@VERSION}, which is what the folder of a model may be called.
+     *
+     * @throws IllegalArgumentException if the name is not in kebab-case, or the version not MAJOR.MINOR.PATCH
+     */
+    public static String versioned(String name, String version) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("name must be in kebab-case, not '" + name + "'");
+        }
+        if (!VERSION.matcher(version).matches()) {
+            throw new IllegalArgumentException("version must be MAJOR.MINOR.PATCH, not '" + version + "'");
+        }
+        return name + "@" + version;
     }
 
     /** Bytes of all files together. */

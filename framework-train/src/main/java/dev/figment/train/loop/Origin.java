@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,6 +46,22 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
         data.forEach((key, value) -> metadata.put(DATA + key, value));
         metadata.put(VERSION, version);
         return metadata;
+    }
+
+    /** What a file's metadata say of it; empty where they are not of a training. */
+    public static Optional<Origin> of(Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(VERSION))
+                .map(version -> new Origin(below(CONFIG, metadata), below(DATA, metadata), version));
+    }
+
+    private static Map<String, String> below(String prefix, Map<String, String> metadata) {
+        Map<String, String> below = new TreeMap<>();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                below.put(key.substring(prefix.length()), value);
+            }
+        });
+        return below;
     }
 
     /**

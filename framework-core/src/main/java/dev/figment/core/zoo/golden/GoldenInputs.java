@@ -9,12 +9,11 @@ import dev.figment.api.model.TensorSpec;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * Inputs for a model of which nothing is known but its file, always the same for the same file's inputs: a batch of two,
- * short sequences without a past, small sizes; real numbers uniform in [0, 1), masks of ones, positions in order, other whole
+ * or one short sequence without a past; small sizes; real numbers uniform in [0, 1), masks of ones, positions in order, other whole
  * numbers below 10.
  */
 public final class GoldenInputs {
@@ -37,32 +36,37 @@ public final class GoldenInputs {
      * @throws FigmentException if an input is of a type that nothing is made up for, or is too large
      */
     public static Map<String, Tensor> of(List<TensorSpec> inputs, Map<String, List<String>> dimensions) {
+        boolean sequences = dimensions.values().stream().flatMap(List::stream).anyMatch(GoldenInputs::isLength);
         Map<String, Tensor> made = new LinkedHashMap<>();
         for (TensorSpec spec : inputs) {
-            made.put(spec.name(), input(spec, shape(spec, dimensions.getOrDefault(spec.name(), List.of()))));
+            List<String> names = dimensions.getOrDefault(spec.name(), List.of());
+            made.put(spec.name(), input(spec, shape(spec, names, sequences ? 1 : BATCH)));
         }
         return made;
     }
 
-    private static long[] shape(TensorSpec spec, List<String> names) {
+    private static long[] shape(TensorSpec spec, List<String> names, long batch) {
         long[] shape = new long[spec.shape().size()];
         for (int axis = 0; axis < shape.length; axis++) {
             long fixed = spec.shape().get(axis);
-            shape[axis] = fixed >= 0 ? fixed : size(axis, axis < names.size() ? names.get(axis) : "");
+            shape[axis] = fixed >= 0 ? fixed : size(axis, axis < names.size() ? names.get(axis) : "", batch);
         }
         return shape;
     }
 
     /** The names are those that exporters agree on; a name's size is the same wherever it stands. */
-    private static long size(int axis, String dimension) {
-        String name = dimension.toLowerCase(Locale.ROOT);
+    private static long size(int axis, String name, long batch) {
         if (name.contains("past") && !name.contains("+") && !name.contains("total")) {
             return 0;
         }
-        if (name.contains("seq") || name.contains("length") || name.contains("token")) {
+        if (isLength(name)) {
             return SEQUENCE;
         }
-        return axis == 0 || name.contains("batch") ? BATCH : OTHER;
+        return axis == 0 || name.contains("batch") ? batch : OTHER;
+    }
+
+    private static boolean isLength(String name) {
+        return name.contains("seq") || name.contains("length") || name.contains("token");
     }
 
     private static Tensor input(TensorSpec spec, long[] shape) {

@@ -45,12 +45,12 @@ class GoldenInputsTest {
                         "attention_mask", List.of("batch_size", "past_sequence_length + sequence_length"),
                         "position_ids", List.of("batch_size", "sequence_length"),
                         "past_key_values.0.key", List.of("batch_size", "", "past_sequence_length", "")));
-        assertThat(made.get("input_ids").shape()).containsExactly(2, 4);
+        assertThat(made.get("input_ids").shape()).containsExactly(1, 4);
         assertThat(Arrays.stream(made.get("input_ids").toLongArray())).allMatch(id -> id >= 0 && id < 10);
-        assertThat(made.get("attention_mask").toLongArray()).containsExactly(1, 1, 1, 1, 1, 1, 1, 1);
-        assertThat(made.get("position_ids").toLongArray()).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+        assertThat(made.get("attention_mask").toLongArray()).containsExactly(1, 1, 1, 1);
+        assertThat(made.get("position_ids").toLongArray()).containsExactly(0, 1, 2, 3);
         assertThat(made.get("num_logits_to_keep").toLongArray()).containsExactly(1);
-        assertThat(made.get("past_key_values.0.key").shape()).containsExactly(2, 4, 0, 8);
+        assertThat(made.get("past_key_values.0.key").shape()).containsExactly(1, 4, 0, 8);
     }
 
     @Test
