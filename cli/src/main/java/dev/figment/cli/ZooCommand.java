@@ -4,6 +4,7 @@ import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.zoo.Card;
+import dev.figment.core.zoo.Machine;
 import dev.figment.core.zoo.Zoo;
 import dev.figment.core.zoo.ZooModel;
 import java.nio.file.Path;
@@ -47,15 +48,19 @@ final class ZooCommand implements Callable<Integer> {
         return list();
     }
 
-    @Command(name = "list", description = "Lists the models.")
+    @Command(name = "list", description = "Lists the models, and says whether each runs here, or why not.")
     int list() {
         try (Host host = Host.open(spec)) {
             List<Zoo.Listed> models = host.zoo().list();
+            Machine machine = host.machine();
             if (json) {
                 output().printJson(Map.of(
-                        "models", models.stream().map(ZooCards::json).toList()));
+                        "models",
+                        models.stream()
+                                .map(model -> ZooCards.json(model, machine))
+                                .toList()));
             } else {
-                ZooCards.print(models, spec.commandLine().getOut());
+                ZooCards.print(models, machine, spec.commandLine().getOut());
             }
             return 0;
         }
@@ -66,10 +71,13 @@ final class ZooCommand implements Callable<Integer> {
         try (Host host = Host.open(spec)) {
             ZooModel model = find(host, name);
             if (json) {
-                output().printJson(ZooCards.json(model.folder(), card(model)));
+                output().printJson(ZooCards.json(model.folder(), card(model), host.machine()));
             } else {
                 ZooCards.print(
-                        model.folder(), card(model), host, spec.commandLine().getOut());
+                        model.folder(),
+                        card(model),
+                        host.machine(),
+                        spec.commandLine().getOut());
             }
             return 0;
         }

@@ -18,15 +18,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an ONNX file says of itself, read without its weights: what is passed over is not read from the disk.
  *
  * @param irVersion of the file's format; 0 where it does not say
  * @param opsets version of each operator set by its domain; the ONNX standard's own is the empty text
- * @param hasFunctions whether it brings operators of its own
  */
-public record OnnxHeader(long irVersion, Map<String, Long> opsets, boolean hasFunctions) {
+public record OnnxHeader(long irVersion, Map<String, Long> opsets) {
     /** Operator sets in one file; no exporter writes more than a few. */
     private static final int MOST_OPSETS = 1000;
 
@@ -34,6 +34,14 @@ public record OnnxHeader(long irVersion, Map<String, Long> opsets, boolean hasFu
 
     public OnnxHeader {
         opsets = Map.copyOf(opsets);
+    }
+
+    /**
+     * What of it this ONNX Runtime does not know, as the end of a sentence that begins with the file: {@code is written with
+     * operator set 27, …}.
+     */
+    public Optional<String> unknown() {
+        return OnnxLimits.exceededBy(this);
     }
 
     /**
@@ -50,7 +58,6 @@ public record OnnxHeader(long irVersion, Map<String, Long> opsets, boolean hasFu
         CodedInputStream input = coded(stream);
         long irVersion = 0;
         boolean graph = false;
-        boolean functions = false;
         Map<String, Long> opsets = new LinkedHashMap<>();
         for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
@@ -65,7 +72,6 @@ public record OnnxHeader(long irVersion, Map<String, Long> opsets, boolean hasFu
                 }
                 default -> {
                     graph |= WireFormat.getTagFieldNumber(tag) == ModelProto.GRAPH_FIELD_NUMBER;
-                    functions |= WireFormat.getTagFieldNumber(tag) == ModelProto.FUNCTIONS_FIELD_NUMBER;
                     input.skipField(tag);
                 }
             }
@@ -73,7 +79,7 @@ public record OnnxHeader(long irVersion, Map<String, Long> opsets, boolean hasFu
         if (!graph || opsets.isEmpty()) {
             throw new InvalidProtocolBufferException("it has no graph, or names no operator set");
         }
-        return new OnnxHeader(irVersion, opsets, functions);
+        return new OnnxHeader(irVersion, opsets);
     }
 
     /**

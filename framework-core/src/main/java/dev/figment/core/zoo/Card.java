@@ -46,11 +46,20 @@ public record Card(
         @Description("Known limits, one sentence each") @Default("[]")
         List<String> limits,
 
+        @Description("Where it runs: cuda where it does not run on the CPU") @Default("any")
+        Device device,
+
         @Description("What the model gave where it was made, by its ONNX file") @Default("{}")
         Map<String, Golden> golden) {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /** Where a model runs. */
+    public enum Device {
+        ANY,
+        CUDA
+    }
 
     /**
      * A plugin, and which of its versions.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import dev.figment.api.Device;
 import dev.figment.api.error.FigmentException;
+import dev.figment.api.model.Model;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,6 @@ class OnnxHeaderTest {
         OnnxHeader header = OnnxHeader.read(file(TinyOnnx.doubling()));
         assertThat(header.irVersion()).isEqualTo(8);
         assertThat(header.opsets()).containsOnly(Map.entry("", 17L));
-        assertThat(header.hasFunctions()).isFalse();
     }
 
     @Test
@@ -46,6 +48,60 @@ class OnnxHeaderTest {
                         OperatorSetIdProto.newBuilder().setDomain("ai.onnx").setVersion(18))
                 .build();
         assertThat(OnnxHeader.read(file(model.toByteArray())).opsets()).containsOnlyKeys("");
+    }
+
+    private static ModelProto with(long irVersion, String domain, long opset) throws IOException {
+        return ModelProto.parseFrom(TinyOnnx.doubling()).toBuilder()
+                .setIrVersion(irVersion)
+                .clearOpsetImport()
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(domain.isEmpty() ? opset : 17))
+                .addAllOpsetImport(
+                        domain.isEmpty()
+                                ? List.of()
+                                : List.of(OperatorSetIdProto.newBuilder()
+                                        .setDomain(domain)
+                                        .setVersion(opset)
+                                        .build()))
+                .build();
+    }
+
+    private boolean loads(ModelProto model) {
+        try (OnnxModels models = OnnxModels.on(Device.CPU);
+                Model loaded = models.compile(model.toByteArray(), "limits")) {
+            return loaded.inputs().size() == 1;
+        } catch (FigmentException e) {
+            assertThat(e).hasMessageContaining("cannot load this model");
+            return false;
+        }
+    }
+
+    @Test
+    void theLimitsAreThoseOfTheRuntime() throws IOException {
+        List<ModelProto> known = new ArrayList<>();
+        List<ModelProto> unknown = new ArrayList<>();
+        known.add(with(OnnxLimits.NEWEST_IR, "", 17));
+        unknown.add(with(OnnxLimits.NEWEST_IR + 1, "", 17));
+        for (Map.Entry<String, Long> opset : OnnxLimits.NEWEST_OPSETS.entrySet()) {
+            known.add(with(8, opset.getKey(), opset.getValue()));
+            unknown.add(with(8, opset.getKey(), opset.getValue() + 1));
+        }
+        known.add(with(8, "org.example", 99));
+        for (ModelProto model : known) {
+            assertThat(OnnxHeader.read(file(model.toByteArray())).unknown()).isEmpty();
+            assertThat(loads(model)).as(model.toString()).isTrue();
+        }
+        for (ModelProto model : unknown) {
+            assertThat(OnnxHeader.read(file(model.toByteArray())).unknown()).isPresent();
+            assertThat(loads(model)).as(model.toString()).isFalse();
+        }
+    }
+
+    @Test
+    void saysWhatIsTooNew() throws IOException {
+        assertThat(OnnxHeader.read(file(with(8, "", 27).toByteArray())).unknown())
+                .hasValue("is written with operator set 27, and 26 is the newest that is known here");
+        assertThat(OnnxHeader.read(file(with(14, "", 17).toByteArray())).unknown())
+                .hasValue("is in version 14 of the ONNX format, and 13 is the newest that is known here");
     }
 
     @Test
