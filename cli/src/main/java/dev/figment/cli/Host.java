@@ -8,6 +8,7 @@ import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.embed.Folders;
 import dev.figment.core.embed.References;
+import dev.figment.core.lock.ConfigLock;
 import dev.figment.core.onnx.OnnxEnvironment;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
@@ -113,6 +114,11 @@ final class Host implements AutoCloseable {
 
     References references() {
         return new References(zoo);
+    }
+
+    /** What locks configs to plugins and models, and compares them. */
+    ConfigLock lock() {
+        return new ConfigLock(plugins(), catalog, zoo, folders.cache());
     }
 
     OnnxModels models(Device device) {

@@ -39,6 +39,23 @@ record TrainPlan(
         return document.find(RECIPE).isPresent();
     }
 
+    /**
+     * The plan of a config.
+     *
+     * @throws dev.figment.api.error.FigmentException with everything that is wrong with it
+     */
+    static TrainPlan read(Host host, ConfigOptions config) {
+        Problems problems = new Problems();
+        MapNode document = config.read(problems);
+        ConfigKind.TRAINING.require(document, config.config);
+        TrainPlan plan = read(host, document, problems);
+        problems.throwIfAny();
+        if (plan == null) {
+            throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
+        }
+        return plan;
+    }
+
     /** Null where there are problems, which have been reported. */
     static @Nullable TrainPlan read(Host host, MapNode document, Problems problems) {
         TrainConfig config = RecordBinder.bind(document, TrainConfig.class, Set.of(RECIPE), problems);

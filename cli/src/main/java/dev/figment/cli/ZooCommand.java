@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "zoo",
         description = "Shows the models that there are, and measures them. Without a command: list.",
-        subcommands = {ZooVerifyCommand.class, ZooAddCommand.class},
+        subcommands = {ZooVerifyCommand.class, ZooAddCommand.class, ZooLockCommand.class},
         footerHeading = "%nWhere models are:%n",
         footer = {
             "  A model is a folder with a card.yaml in one of these folders: Figment's own,",

@@ -2,6 +2,7 @@ package dev.figment.core.zoo;
 
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
+import dev.figment.core.io.KnownDigests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public record Card(
 
         /** What a file is. */
         public static Content of(Path file) throws IOException {
-            return new Content(Files.size(file), VerifiedFiles.sha256(file));
+            return new Content(Files.size(file), KnownDigests.compute(file));
         }
     }
 

@@ -65,15 +65,11 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
     }
 
     /**
-     * Checks that a checkpoint is of the same config and data.
+     * What decides the weights and is another here, in words.
      *
-     * @throws FigmentException naming each difference
-     * @throws IllegalArgumentException if it is no checkpoint of a training
+     * @param metadata of a file of a training
      */
-    void requireSame(Map<String, String> metadata, Path checkpoint) {
-        if (!metadata.containsKey(VERSION)) {
-            throw new IllegalArgumentException("it is a safetensors file, but not of a training");
-        }
+    public List<String> differences(Map<String, String> metadata) {
         Map<String, String> now = new TreeMap<>(toMetadata());
         Map<String, String> then = new TreeMap<>(metadata);
         List<String> differences = new ArrayList<>();
@@ -87,6 +83,20 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
                         + " and is now " + now.getOrDefault(key, "not there"));
             }
         }
+        return differences;
+    }
+
+    /**
+     * Checks that a checkpoint is of the same config and data.
+     *
+     * @throws FigmentException naming each difference
+     * @throws IllegalArgumentException if it is no checkpoint of a training
+     */
+    void requireSame(Map<String, String> metadata, Path checkpoint) {
+        if (!metadata.containsKey(VERSION)) {
+            throw new IllegalArgumentException("it is a safetensors file, but not of a training");
+        }
+        List<String> differences = differences(metadata);
         if (!differences.isEmpty()) {
             throw FigmentException.user(Problem.of(
                             "other-config",

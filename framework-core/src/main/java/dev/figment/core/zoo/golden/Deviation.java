@@ -29,7 +29,7 @@ public record Deviation(String output, double largest, String worst, boolean wit
         double furthest = Double.NEGATIVE_INFINITY;
         int place = 0;
         for (int i = 0; i < was.count(); i++) {
-            double difference = difference(before.at(i), now.at(i));
+            double difference = Elements.difference(before.at(i), now.at(i));
             double allowed = Double.isFinite(before.at(i)) ? absolute + relative * Math.abs(before.at(i)) : absolute;
             double beyond = difference - allowed;
             largest = Math.max(largest, difference);
@@ -43,13 +43,6 @@ public record Deviation(String output, double largest, String worst, boolean wit
                 : "it was " + before.at(place) + " and is " + now.at(place) + " at "
                         + Arrays.toString(index(was, place));
         return new Deviation(output, largest, worst, furthest <= 0);
-    }
-
-    private static double difference(double was, double is) {
-        if (Double.compare(was, is) == 0) {
-            return 0;
-        }
-        return Double.isFinite(was) && Double.isFinite(is) ? Math.abs(was - is) : Double.POSITIVE_INFINITY;
     }
 
     private static long[] index(Tensor tensor, int place) {

@@ -29,6 +29,14 @@ final class Elements {
         };
     }
 
+    /** The absolute difference; infinite where one alone is no finite number. */
+    static double difference(double one, double other) {
+        if (Double.compare(one, other) == 0) {
+            return 0;
+        }
+        return Double.isFinite(one) && Double.isFinite(other) ? Math.abs(one - other) : Double.POSITIVE_INFINITY;
+    }
+
     /** Of IEEE 754's binary16; Java has it from version 20 on. */
     private static double half(short bits) {
         int exponent = bits >> 10 & EXPONENT;
