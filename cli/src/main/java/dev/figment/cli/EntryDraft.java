@@ -3,8 +3,10 @@ package dev.figment.cli;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.model.Model;
+import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Node;
+import dev.figment.core.config.Problems;
 import dev.figment.core.config.YamlWriter;
 import dev.figment.core.io.AtomicFolder;
 import dev.figment.core.io.WriteProblems;
@@ -63,7 +65,7 @@ final class EntryDraft {
     void training(Optional<Origin> origin) {
         if (options.training != null) {
             requireFree(TRAINING, "--training");
-            copy(TRAINING, options.training);
+            write(TRAINING, effective(options.training));
             set("training", TRAINING);
         } else if (content.find("training").isEmpty()) {
             MapNode config = origin.flatMap(from -> DottedKeys.config(from.config()))
@@ -74,6 +76,14 @@ final class EntryDraft {
             write(TRAINING, YamlWriter.text(config));
             set("training", TRAINING);
         }
+    }
+
+    /** A config as it takes effect, since what it extends is elsewhere. */
+    private static String effective(Path config) {
+        Problems problems = new Problems();
+        MapNode document = ConfigReader.ofProcess().read(config, List.of(), problems);
+        problems.throwIfAny();
+        return YamlWriter.text(document);
     }
 
     private void requireFree(String name, String what) {
@@ -111,7 +121,7 @@ final class EntryDraft {
         String name = DottedKeys.of(content).getOrDefault("name", "");
         if (options.evaluation != null) {
             requireFree(EVALUATION, "--evaluation");
-            copy(EVALUATION, options.evaluation);
+            write(EVALUATION, effective(options.evaluation));
         }
         if (options.evaluation != null || (content.find("evaluation").isEmpty() && written.contains(EVALUATION))) {
             ConfigOptions config = new ConfigOptions();
@@ -124,11 +134,16 @@ final class EntryDraft {
             Map<String, Double> validated = new LinkedHashMap<>();
             metadata.forEach((key, value) -> {
                 if (key.startsWith(VALIDATION)) {
-                    validated.put("validation-" + key.substring(VALIDATION.length()), Double.valueOf(value));
+                    validated.put(validation(key.substring(VALIDATION.length())), Double.valueOf(value));
                 }
             });
             set("evaluation", map("command", "figment zoo reproduce " + name, "metrics", validated));
         }
+    }
+
+    /** What a metric of the training's validation is called in a card. */
+    static String validation(String metric) {
+        return "validation-" + metric;
     }
 
     /** Adds what the files are, and the card itself. */

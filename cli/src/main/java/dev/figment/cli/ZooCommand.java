@@ -19,15 +19,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
-/** {@code figment zoo}, with {@code list}, {@code show NAME} and {@code evaluate NAME}. */
+/** {@code figment zoo}; {@code list}, {@code show NAME} and {@code evaluate NAME} are here, the others have their own files. */
 @Command(
         name = "zoo",
-        description = "Shows the models that there are, and measures them. Without a command: list.",
-        subcommands = {ZooVerifyCommand.class, ZooAddCommand.class, ZooLockCommand.class},
+        description = "Shows the models that there are, measures, checks and adds them. Without a command: list.",
+        subcommands = {ZooVerifyCommand.class, ZooAddCommand.class, ZooLockCommand.class, ZooReproduceCommand.class},
         footerHeading = "%nWhere models are:%n",
         footer = {
-            "  A model is a folder with a card.yaml in one of these folders: Figment's own,",
-            "  those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment)."
+            "  A model is a folder NAME or NAME@VERSION with a card.yaml, in one of these folders:",
+            "  Figment's own, those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment)."
         })
 final class ZooCommand implements Callable<Integer> {
     private static final String NAME = "The model's name: NAME, or NAME@VERSION.";

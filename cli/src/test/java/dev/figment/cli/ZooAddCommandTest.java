@@ -199,6 +199,22 @@ class ZooAddCommandTest {
     }
 
     @Test
+    void aConfigIsWrittenAsItTakesEffect() throws IOException {
+        figment.write("base.yaml", "name: base\nepochs: 3\n");
+        Path config = figment.write("train.yaml", "extends: base.yaml\nname: tiny\n");
+        assertThat(add("--training", config.toString()).exit()).isZero();
+        assertThat(entry("tiny@1.0.0/train.yaml")).hasContent("name: tiny\nepochs: 3\n");
+        assertThat(CardFile.read(entry("tiny@1.0.0/card.yaml")).card().training())
+                .isEqualTo("train.yaml");
+    }
+
+    @Test
+    void refusesAConfigThatIsNotThere() throws IOException {
+        refuses(add("--training", folder.resolve("gone.yaml").toString()), "gone.yaml: there is no such file");
+        refuses(add("--evaluation", folder.resolve("gone.yaml").toString()), "gone.yaml: there is no such file");
+    }
+
+    @Test
     void nothingAppearsWhereMeasuringFails() throws IOException {
         Path config = figment.write(
                 "measure.yaml", "name: m\nsteps: [ read-images: { from: gone.png }, measure-brightness: {} ]\n");

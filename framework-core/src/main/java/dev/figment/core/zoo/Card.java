@@ -3,6 +3,7 @@ package dev.figment.core.zoo;
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
 import dev.figment.core.io.KnownDigests;
+import dev.figment.core.plugin.PluginVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public record Card(
 
         @Description("What it was trained on") TrainingData data,
 
-        @Description("The config that trained it, as a path within the project")
+        @Description("The config that trained it: a path within the model's folder, or the folder that holds the zoo")
         String training,
 
         @Description("How good it is") Evaluation evaluation,
@@ -68,7 +69,14 @@ public record Card(
      * @param id the plugin's id
      * @param versions a range of versions, as in {@code >=0.1 & <0.2}
      */
-    public record Needs(String id, @Default("*") String versions) {}
+    public record Needs(String id, @Default("*") String versions) {
+        public Needs {
+            if (!PluginVersions.isRange(versions)) {
+                throw new IllegalArgumentException(
+                        "versions must be a range such as '>=0.1.0 & <0.2.0', not '" + versions + "'");
+            }
+        }
+    }
 
     /**
      * What a file must be.

@@ -117,6 +117,14 @@ class ZooTest {
     }
 
     @Test
+    void refusesARangeOfVersionsThatIsNone() throws IOException {
+        rewriteCard("\">=0.1\"", "\"newest\"");
+        assertThatThrownBy(() -> zoo.resolve(ref("zoo:tiny-vae")))
+                .hasMessageContaining("card.yaml:5:")
+                .hasMessageContaining("versions must be a range such as '>=0.1.0 & <0.2.0', not 'newest'");
+    }
+
+    @Test
     void aCardHasTheNameOfItsFolder() throws IOException {
         TinyCard.write(temp.resolve("zoo/copy"), "tiny-vae", "1.0.0");
         assertThatThrownBy(() -> zoo.resolve(ref("zoo:copy"))).hasMessageContaining("the card is of 'tiny-vae@1.0.0'");
