@@ -4,7 +4,7 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.plugin.FigmentVersion;
 import dev.figment.core.plugin.PluginStatus;
-import dev.figment.core.zoo.Card;
+import dev.figment.core.zoo.Machine;
 import dev.figment.core.zoo.Zoo;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -76,19 +76,13 @@ final class Checkup {
                 .map(Zoo.Listed::name)
                 .toList();
         ok("models", good.isEmpty() ? "there are none" : String.join(", ", good));
+        Machine machine = host.machine();
         for (Zoo.Listed model : models) {
             model.problems().forEach(problem -> findings.add(Finding.warn("models", problem)));
-            model.card()
-                    .map(Card::plugin)
-                    .filter(needs -> !host.has(needs.id(), needs.versions()))
-                    .ifPresent(needs -> {
-                        Problem problem = Problem.of(
-                                        "no-plugin",
-                                        Output.shown(model.folder()),
-                                        "the model needs the plugin '" + needs.id() + "' " + needs.versions())
-                                .fix("install it; 'figment plugins list' shows what there is");
-                        findings.add(Finding.warn("models", problem));
-                    });
+            model.card().stream()
+                    .flatMap(card -> machine.against(model.folder(), card).stream())
+                    .map(problem -> problem.where().isEmpty() ? problem.at(Output.shown(model.folder())) : problem)
+                    .forEach(problem -> findings.add(Finding.warn("models", problem)));
         }
     }
 

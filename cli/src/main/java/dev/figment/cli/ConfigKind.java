@@ -7,10 +7,13 @@ import dev.figment.core.config.ConfigShape.Section;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.plugin.Catalog;
+import dev.figment.core.wiring.Plan;
 import dev.figment.core.wiring.RunConfig;
+import dev.figment.core.wiring.Uses;
 import dev.figment.train.loop.TrainConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,15 +22,16 @@ enum ConfigKind {
     /** {@code figment run}. */
     RUN("run", RunConfig.class, Set.of(Section.COMPONENTS, Section.STEPS)) {
         @Override
-        void check(Host host, MapNode document, Problems problems) {
-            host.plans().read(document, problems);
+        Optional<Uses> check(Host host, MapNode document, Problems problems) {
+            return Optional.ofNullable(host.plans().read(document, problems)).map(Plan::uses);
         }
     },
     /** {@code figment train}. */
     TRAINING("train", TrainConfig.class, Set.of(Section.RECIPE)) {
         @Override
-        void check(Host host, MapNode document, Problems problems) {
-            TrainPlan.read(host, document, problems);
+        Optional<Uses> check(Host host, MapNode document, Problems problems) {
+            return Optional.ofNullable(TrainPlan.read(host, document, problems))
+                    .map(plan -> plan.recipe().uses());
         }
     };
 
@@ -63,8 +67,12 @@ enum ConfigKind {
         }
     }
 
-    /** Finds everything that is wrong with a config of this kind, without running it. */
-    abstract void check(Host host, MapNode document, Problems problems);
+    /**
+     * Finds everything that is wrong with a config of this kind, without running it.
+     *
+     * @return what it uses; empty where there are problems
+     */
+    abstract Optional<Uses> check(Host host, MapNode document, Problems problems);
 
     /** What configs of this kind look like with the plugins that are installed. */
     ConfigShape shape(Catalog catalog) {

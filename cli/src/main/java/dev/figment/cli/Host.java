@@ -1,5 +1,6 @@
 package dev.figment.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
@@ -7,6 +8,8 @@ import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.embed.Folders;
 import dev.figment.core.embed.References;
+import dev.figment.core.lock.ConfigLock;
+import dev.figment.core.onnx.OnnxEnvironment;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.plugin.PluginHost;
@@ -14,7 +17,9 @@ import dev.figment.core.plugin.PluginStatus;
 import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
+import dev.figment.core.zoo.Machine;
 import dev.figment.core.zoo.Zoo;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +72,10 @@ final class Host implements AutoCloseable {
         return all(plugins);
     }
 
-    /** Whether a plugin works here in a version of this range. */
-    boolean has(String plugin, String versions) {
-        return plugins.has(plugin, versions);
+    /** What models find here. */
+    Machine machine() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new Machine(plugins(), system.getTotalMemorySize(), OnnxEnvironment::hasCuda);
     }
 
     /** The plugins that failed, and the names that several plugins claim. */
@@ -108,6 +114,11 @@ final class Host implements AutoCloseable {
 
     References references() {
         return new References(zoo);
+    }
+
+    /** What locks configs to plugins and models, and compares them. */
+    ConfigLock lock() {
+        return new ConfigLock(plugins(), catalog, zoo, folders.cache());
     }
 
     OnnxModels models(Device device) {

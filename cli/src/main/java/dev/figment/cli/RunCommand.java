@@ -68,12 +68,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Checks a config. */
+    /** Checks a config, and whether what it uses is what it is locked to. */
     static Plan plan(Host host, ConfigOptions config) {
         Problems problems = new Problems();
         MapNode document = config.read(problems);
         ConfigKind.RUN.require(document, config.config);
-        return plan(host, document, problems);
+        Plan plan = plan(host, document, problems);
+        host.lock().require(config.config, plan.uses());
+        return plan;
     }
 
     /** Checks what was read of a config. */

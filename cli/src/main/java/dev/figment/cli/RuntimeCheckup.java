@@ -73,7 +73,7 @@ final class RuntimeCheckup {
 
     private static Finding cuda() {
         String driver = driver();
-        if (!OnnxEnvironment.providers().contains("CUDAExecutionProvider")) {
+        if (!OnnxEnvironment.hasCuda()) {
             return driver.isEmpty()
                     ? Finding.ok(CUDA, "not used: this build is for the CPU, and there is no NVIDIA driver")
                     : Finding.warn(

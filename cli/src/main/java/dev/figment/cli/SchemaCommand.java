@@ -2,6 +2,7 @@ package dev.figment.cli;
 
 import dev.figment.core.config.JsonSchema;
 import dev.figment.core.io.AtomicFile;
+import dev.figment.core.zoo.Card;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code figment schema}. */
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of configs, built from the plugins that are installed.",
+        description = "Prints the JSON Schema of configs, built from the plugins that are installed, or that of cards.",
         footerHeading = "%nEditors complete and check a config whose first line names the schema:%n",
         footer = {"  figment schema --to figment.schema.json", "  # yaml-language-server: $schema=figment.schema.json"})
 final class SchemaCommand implements Callable<Integer> {
@@ -25,22 +26,28 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "FILE", description = "Write it to this file.")
     private @Nullable Path to;
 
+    @Option(names = "--card", description = "The schema of a model's card.yaml, instead of that of configs.")
+    private boolean card;
+
     @Override
     public Integer call() {
+        String schema = (card ? JsonSchema.ofOpen(Card.class, "Figment card") : ofConfigs()) + "\n";
+        PrintWriter out = spec.commandLine().getOut();
+        if (to == null) {
+            out.print(schema);
+        } else {
+            AtomicFile.write(to, schema.getBytes(StandardCharsets.UTF_8));
+            out.println(Output.shown(to) + "  (JSON Schema)");
+        }
+        out.flush();
+        return 0;
+    }
+
+    private String ofConfigs() {
         try (Host host = Host.open(spec)) {
-            String schema = JsonSchema.of(Arrays.stream(ConfigKind.values())
-                            .map(kind -> kind.shape(host.catalog()))
-                            .toList())
-                    + "\n";
-            PrintWriter out = spec.commandLine().getOut();
-            if (to == null) {
-                out.print(schema);
-            } else {
-                AtomicFile.write(to, schema.getBytes(StandardCharsets.UTF_8));
-                out.println(Output.shown(to) + "  (JSON Schema)");
-            }
-            out.flush();
-            return 0;
+            return JsonSchema.of(Arrays.stream(ConfigKind.values())
+                    .map(kind -> kind.shape(host.catalog()))
+                    .toList());
         }
     }
 }

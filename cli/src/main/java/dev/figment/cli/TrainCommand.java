@@ -1,17 +1,7 @@
 package dev.figment.cli;
 
-import dev.figment.api.Batch;
-import dev.figment.api.data.Datasets;
 import dev.figment.api.error.FigmentException;
-import dev.figment.core.config.MapNode;
-import dev.figment.core.config.Problems;
-import dev.figment.core.onnx.OnnxModels;
-import dev.figment.core.plugin.FigmentVersion;
-import dev.figment.train.loop.Origin;
-import dev.figment.train.loop.Recipe;
-import dev.figment.train.loop.TrainConfig;
 import dev.figment.train.loop.TrainResult;
-import dev.figment.train.loop.TrainingLoop;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,14 +47,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Host host = Host.open(spec)) {
-            Problems problems = new Problems();
-            MapNode document = config.read(problems);
-            ConfigKind.TRAINING.require(document, config.config);
-            TrainPlan plan = TrainPlan.read(host, document, problems);
-            problems.throwIfAny();
-            if (plan == null) {
-                throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
-            }
+            TrainPlan plan = TrainPlan.read(host, config);
+            host.lock().require(config.config, plan.recipe().uses());
             return train(host, plan);
         } catch (FigmentException e) {
             throw e.at(config.config.toString());
@@ -72,38 +56,10 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(Host host, TrainPlan plan) {
-        TrainConfig train = plan.config();
-        Datasets datasets = host.trainingDatasets(data);
-        TrainResult result;
-        int interrupted;
-        try (OnnxModels models = host.models(train.device());
-                TrainScreen screen = new TrainScreen(spec.commandLine().getErr(), resume)) {
-            Recipe<?> recipe = plan.build(host.services(models, datasets, train.device()));
-            TrainingLoop<?> loop = loop(plan, recipe, datasets, screen);
-            Runnable stop = () -> {
-                screen.stopping();
-                loop.stop();
-            };
-            try (Interruption interruption = Interruption.calls(stop)) {
-                result = loop.run(resume);
-                interrupted = interruption.exitCode();
-            }
-        }
-        print(result);
-        return result.end() == TrainResult.End.STOPPED ? interrupted : 0;
-    }
-
-    private static <T extends Batch> TrainingLoop<T> loop(
-            TrainPlan plan, Recipe<T> recipe, Datasets datasets, TrainScreen screen) {
-        TrainData<T> data = TrainData.open(datasets, plan, recipe);
-        Origin origin = new Origin(
-                plan.keys(),
-                Map.of(
-                        "train", data.training().digest(),
-                        "validation", data.validation().digest()),
-                FigmentVersion.current());
-        return new TrainingLoop<>(
-                plan.config(), recipe, data.training(), data.validation(), origin, new PreviewFiles(), screen);
+        TrainRun run = TrainRun.of(
+                host, plan, data, resume, origin -> {}, spec.commandLine().getErr());
+        print(run.result());
+        return run.result().end() == TrainResult.End.STOPPED ? run.interrupted() : 0;
     }
 
     private void print(TrainResult result) {

@@ -2,13 +2,10 @@ package dev.figment.cli;
 
 import dev.figment.api.Seed;
 import dev.figment.api.plugin.Contribution;
-import dev.figment.core.config.ListNode;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Mark;
-import dev.figment.core.config.Node;
 import dev.figment.core.config.Problems;
 import dev.figment.core.config.RecordBinder;
-import dev.figment.core.config.ScalarNode;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
 import dev.figment.train.data.DataPlan;
@@ -42,6 +39,23 @@ record TrainPlan(
         return document.find(RECIPE).isPresent();
     }
 
+    /**
+     * The plan of a config.
+     *
+     * @throws dev.figment.api.error.FigmentException with everything that is wrong with it
+     */
+    static TrainPlan read(Host host, ConfigOptions config) {
+        Problems problems = new Problems();
+        MapNode document = config.read(problems);
+        ConfigKind.TRAINING.require(document, config.config);
+        TrainPlan plan = read(host, document, problems);
+        problems.throwIfAny();
+        if (plan == null) {
+            throw new IllegalStateException(config.config + " gave neither a plan nor a problem");
+        }
+        return plan;
+    }
+
     /** Null where there are problems, which have been reported. */
     static @Nullable TrainPlan read(Host host, MapNode document, Problems problems) {
         TrainConfig config = RecordBinder.bind(document, TrainConfig.class, Set.of(RECIPE), problems);
@@ -64,9 +78,7 @@ record TrainPlan(
         if (config == null || recipe == null || data == null) {
             return null;
         }
-        Map<String, String> keys = new TreeMap<>();
-        flatten("", document, keys);
-        return new TrainPlan(config, data, recipe, keepsMedium(recipe), keys);
+        return new TrainPlan(config, data, recipe, keepsMedium(recipe), DottedKeys.of(document));
     }
 
     /** Builds the recipe. */
@@ -100,20 +112,6 @@ record TrainPlan(
             Mark mark = keys.keys().contains(key) ? keys.keyMark(key) : document.keyMark("data");
             problems.add(mark.problem("other-medium", message));
             return null;
-        }
-    }
-
-    private static void flatten(String path, Node node, Map<String, String> keys) {
-        if (node instanceof MapNode map) {
-            for (String key : map.keys()) {
-                map.find(key).ifPresent(child -> flatten(path.isEmpty() ? key : path + "." + key, child, keys));
-            }
-        } else if (node instanceof ListNode list) {
-            for (int i = 0; i < list.items().size(); i++) {
-                flatten(path + "." + i, list.items().get(i), keys);
-            }
-        } else if (node instanceof ScalarNode scalar) {
-            keys.put(path, scalar.text());
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.figment.cli;
 
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
+import dev.figment.core.wiring.Uses;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,8 +24,9 @@ final class ValidateCommand implements Callable<Integer> {
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
             MapNode document = config.read(problems);
-            ConfigKind.of(document).check(host, document, problems);
+            Optional<Uses> uses = ConfigKind.of(document).check(host, document, problems);
             problems.throwIfAny();
+            uses.ifPresent(used -> host.lock().require(config.config, used));
             PrintWriter out = spec.commandLine().getOut();
             out.println(config.config + " is fine");
             out.flush();

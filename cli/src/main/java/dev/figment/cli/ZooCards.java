@@ -2,6 +2,7 @@ package dev.figment.cli;
 
 import dev.figment.api.error.Problem;
 import dev.figment.core.zoo.Card;
+import dev.figment.core.zoo.Machine;
 import dev.figment.core.zoo.Zoo;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +22,50 @@ final class ZooCards {
 
     private ZooCards() {}
 
-    /** One line for each model; what is wrong with a card stands below it. */
-    static void print(List<Zoo.Listed> models, PrintWriter out) {
+    /** One line for each model; what is wrong with a card stands in it, and why others do not run here below all. */
+    static void print(List<Zoo.Listed> models, Machine machine, PrintWriter out) {
         Table table = new Table();
+        Map<String, List<Problem>> unfit = new LinkedHashMap<>();
         for (Zoo.Listed model : models) {
-            model.card()
-                    .ifPresentOrElse(
-                            card -> table.row(
-                                    card.name(), card.version(), card.task(), size(card.size()), card.summary()),
-                            () -> table.row(model.name(), "failed", "", "", words(model.problems())));
+            Optional<Card> known = model.card();
+            if (known.isEmpty()) {
+                table.row(model.name(), "failed", "", "", "", words(model.problems()));
+                continue;
+            }
+            Card card = known.get();
+            List<Problem> problems = machine.against(model.folder(), card);
+            table.row(
+                    card.name(),
+                    card.version(),
+                    problems.isEmpty() ? "runs" : "does not run",
+                    card.task(),
+                    size(card.size()),
+                    card.summary());
+            if (!problems.isEmpty()) {
+                unfit.put(card.name() + " " + card.version(), problems);
+            }
         }
         if (models.isEmpty()) {
             table.row("There are no models.");
         }
         table.print(out, 0);
+        unfit.forEach((name, problems) -> {
+            out.println();
+            out.println(name + " does not run here:");
+            new Output(out).print(problems);
+        });
     }
 
     /** A whole card. */
-    static void print(Path folder, Card card, Host host, PrintWriter out) {
+    static void print(Path folder, Card card, Machine machine, PrintWriter out) {
         out.println(card.name() + " " + card.version() + ": " + card.summary());
         Card.Needs needs = card.plugin();
-        boolean runs = host.has(needs.id(), needs.versions());
+        List<Problem> problems = machine.against(folder, card);
         Table table = new Table()
                 .row("task", card.task())
                 .row("use", "{ use: " + card.use() + ", model: \"zoo:" + card.name() + "\" }")
-                .row("plugin", needs.id() + " " + needs.versions() + (runs ? "" : "  (which is not installed)"))
+                .row("plugin", needs.id() + " " + needs.versions())
+                .row("runs here", problems.isEmpty() ? "yes" : "no: " + words(problems))
                 .row("folder", Output.shown(folder));
         card.files()
                 .forEach((file, content) ->
@@ -71,21 +92,25 @@ final class ZooCards {
         table.print(out, 1);
     }
 
-    static Map<String, Object> json(Zoo.Listed model) {
+    static Map<String, Object> json(Zoo.Listed model, Machine machine) {
         if (model.card().isPresent()) {
-            return json(model.folder(), model.card().get());
+            return json(model.folder(), model.card().get(), machine);
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", model.name());
         json.put("folder", model.folder().toString());
+        json.put("runs", false);
         json.put("problems", model.problems().stream().map(Output::json).toList());
         return json;
     }
 
-    static Map<String, Object> json(Path folder, Card card) {
+    static Map<String, Object> json(Path folder, Card card, Machine machine) {
+        List<Problem> problems = machine.against(folder, card);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", card.name());
         json.put("folder", folder.toString());
+        json.put("runs", problems.isEmpty());
+        json.put("problems", problems.stream().map(Output::json).toList());
         json.put("card", card);
         return json;
     }

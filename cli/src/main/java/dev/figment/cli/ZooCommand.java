@@ -1,7 +1,10 @@
 package dev.figment.cli;
 
 import dev.figment.api.config.ModelRef;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import dev.figment.core.zoo.Card;
+import dev.figment.core.zoo.Machine;
 import dev.figment.core.zoo.Zoo;
 import dev.figment.core.zoo.ZooModel;
 import java.nio.file.Path;
@@ -16,14 +19,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
-/** {@code figment zoo}, with {@code list}, {@code show NAME} and {@code evaluate NAME}. */
+/** {@code figment zoo}; {@code list}, {@code show NAME} and {@code evaluate NAME} are here, the others have their own files. */
 @Command(
         name = "zoo",
-        description = "Shows the models that there are, and measures them. Without a command: list.",
+        description = "Shows the models that there are, measures, checks and adds them. Without a command: list.",
+        subcommands = {ZooVerifyCommand.class, ZooAddCommand.class, ZooLockCommand.class, ZooReproduceCommand.class},
         footerHeading = "%nWhere models are:%n",
         footer = {
-            "  A model is a folder with a card.yaml in one of these folders: Figment's own,",
-            "  those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment)."
+            "  A model is a folder NAME or NAME@VERSION with a card.yaml, in one of these folders:",
+            "  Figment's own, those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment)."
         })
 final class ZooCommand implements Callable<Integer> {
     private static final String NAME = "The model's name: NAME, or NAME@VERSION.";
@@ -34,20 +38,29 @@ final class ZooCommand implements Callable<Integer> {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print it as JSON.")
     private boolean json;
 
+    /** Whether a command below this one is to print JSON. */
+    static boolean isJson(CommandLine.Model.CommandSpec command) {
+        return ((ZooCommand) command.parent().userObject()).json;
+    }
+
     @Override
     public Integer call() {
         return list();
     }
 
-    @Command(name = "list", description = "Lists the models.")
+    @Command(name = "list", description = "Lists the models, and says whether each runs here, or why not.")
     int list() {
         try (Host host = Host.open(spec)) {
             List<Zoo.Listed> models = host.zoo().list();
+            Machine machine = host.machine();
             if (json) {
                 output().printJson(Map.of(
-                        "models", models.stream().map(ZooCards::json).toList()));
+                        "models",
+                        models.stream()
+                                .map(model -> ZooCards.json(model, machine))
+                                .toList()));
             } else {
-                ZooCards.print(models, spec.commandLine().getOut());
+                ZooCards.print(models, machine, spec.commandLine().getOut());
             }
             return 0;
         }
@@ -58,10 +71,13 @@ final class ZooCommand implements Callable<Integer> {
         try (Host host = Host.open(spec)) {
             ZooModel model = find(host, name);
             if (json) {
-                output().printJson(ZooCards.json(model.folder(), card(model)));
+                output().printJson(ZooCards.json(model.folder(), card(model), host.machine()));
             } else {
                 ZooCards.print(
-                        model.folder(), card(model), host, spec.commandLine().getOut());
+                        model.folder(),
+                        card(model),
+                        host.machine(),
+                        spec.commandLine().getOut());
             }
             return 0;
         }
@@ -78,7 +94,7 @@ final class ZooCommand implements Callable<Integer> {
             ZooModel model = find(host, name);
             Card card = card(model);
             ConfigOptions config = new ConfigOptions();
-            config.config = model.folder().resolve(card.evaluation().config());
+            config.config = model.folder().resolve(evaluation(model, card));
             Map<String, Double> measured = Measurements.of(RunCommand.run(host, config, data));
             Map<String, Double> claimed = card.evaluation().metrics();
             if (json) {
@@ -95,16 +111,26 @@ final class ZooCommand implements Callable<Integer> {
         }
     }
 
+    private static String evaluation(ZooModel model, Card card) {
+        String config = card.evaluation().config();
+        if (config == null) {
+            throw FigmentException.user(Problem.of(
+                            "no-evaluation", model.name(), "its card names no config that measures it")
+                    .fix("write one, put it beside the card, and name it there as 'evaluation: { config: … }'"));
+        }
+        return config;
+    }
+
     private Output output() {
         return new Output(spec.commandLine().getOut());
     }
 
-    private static ZooModel find(Host host, String name) {
+    static ZooModel find(Host host, String name) {
         String reference = name.startsWith(ModelRef.ZOO) ? name : ModelRef.ZOO + name;
         return host.zoo().resolve(new ModelRef(reference, Path.of("")));
     }
 
-    private static Card card(ZooModel model) {
+    static Card card(ZooModel model) {
         return model.card().orElseThrow(() -> new IllegalStateException(model.name() + " was found without its card"));
     }
 }

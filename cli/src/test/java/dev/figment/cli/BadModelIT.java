@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,7 @@ class BadModelIT {
 
     @Test
     void aModelOfAnotherKind() throws IOException {
-        bench.file("model/encoder.onnx", TinyModel.decoder(4));
+        bench.file("model/encoder.onnx", TinyModel.decoder(4, Map.of()));
         assertThat(bench.refuses("run", "run.yaml"))
                 .startsWith("error: model: encoder.onnx has no FLOAT32 input 'images' of 4 dimensions; it has [latents")
                 .contains("figment zoo list");

@@ -51,7 +51,7 @@ class DoctorCommandTest {
                 .contains("fix: add one with plugin.id")
                 .containsPattern("ok +models +tiny")
                 .containsPattern("warn +models +.*the key 'version' is missing")
-                .containsPattern("warn +models +.*tiny: the model needs the plugin 'vae' \\*");
+                .containsPattern("warn +models +.*tiny: it needs the plugin 'vae' in a version \\*");
     }
 
     @Test

@@ -33,6 +33,16 @@ class SchemaCommandTest {
     }
 
     @Test
+    void knowsCardsAsWell() {
+        Installation.Result result = new Installation(folder).run("schema", "--card");
+        assertThat(result.exit()).as(result.err()).isZero();
+        JsonNode schema = new JsonMapper().readTree(result.out());
+        assertThat(schema.get("title").asString()).isEqualTo("Figment card");
+        assertThat(schema.get("required").toString()).contains("licence").doesNotContain("limits", "golden");
+        assertThat(schema.get("additionalProperties").asBoolean()).isTrue();
+    }
+
+    @Test
     void writesAFile() throws IOException {
         Installation figment = new Installation(folder);
         Path file = folder.resolve("made/figment.schema.json");

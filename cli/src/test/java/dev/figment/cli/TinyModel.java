@@ -19,25 +19,34 @@ final class TinyModel {
 
     /** Writes encoder and decoder for grey images with this many pixels a side (an even number). */
     static void write(Path folder, int side) throws IOException {
+        write(folder, side, Map.of());
+    }
+
+    /** As above, with metadata. */
+    static void write(Path folder, int side, Map<String, String> metadata) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve("encoder.onnx"), encoder(side));
-        Files.write(folder.resolve("decoder.onnx"), decoder(side));
+        Files.write(folder.resolve("encoder.onnx"), encoder(side, metadata));
+        Files.write(folder.resolve("decoder.onnx"), decoder(side, metadata));
     }
 
     static byte[] encoder(int side) {
+        return encoder(side, Map.of());
+    }
+
+    private static byte[] encoder(int side, Map<String, String> metadata) {
         Graph graph = new Graph("encoder");
         Value images = graph.input("images", ElementType.FLOAT32, Shape.batch("n", 1, side, side));
         Value mean = Layout.slice(Layout.flatten(images), 1, 0, 2);
         graph.output("mean", mean);
         graph.output("log_variance", Arithmetic.mul(mean, 0.5f));
-        return OnnxWriter.write(graph, Map.of());
+        return OnnxWriter.write(graph, metadata);
     }
 
-    static byte[] decoder(int side) {
+    static byte[] decoder(int side, Map<String, String> metadata) {
         Graph graph = new Graph("decoder");
         Value latents = graph.input("latents", ElementType.FLOAT32, Shape.batch("n", 2));
         Value repeated = Layout.concat(Collections.nCopies(side * side / 2, latents), 1);
         graph.output("images", Layout.reshape(repeated, Shape.batch("n", 1, side, side)));
-        return OnnxWriter.write(graph, Map.of());
+        return OnnxWriter.write(graph, metadata);
     }
 }

@@ -35,6 +35,18 @@ final class TinyZoo {
         return folder;
     }
 
+    /** Adds a golden run of one of its files to a model's card: a difference of 0.1 is allowed. */
+    static void addGolden(Path model, String onnx, Path golden) throws IOException {
+        Path card = model.resolve("card.yaml");
+        Files.writeString(
+                card,
+                Files.readString(card)
+                                .replace(
+                                        "files:\n", "files:\n  " + golden.getFileName() + ": " + content(golden) + "\n")
+                        + "golden: { " + onnx + ": { file: " + golden.getFileName()
+                        + ", absolute: 0.1, relative: 0 } }\n");
+    }
+
     private static String content(Path file) throws IOException {
         try {
             byte[] bytes = Files.readAllBytes(file);

@@ -36,8 +36,8 @@ class ZooCommandTest {
         Installation.Result result = figment.run(command.split(" "));
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out().lines())
-                .anyMatch(line ->
-                        line.matches("tiny-digits  1\\.0\\.0 +image-generation  \\d.* k?B  Two numbers for an image"))
+                .anyMatch(line -> line.matches(
+                        "tiny-digits  1\\.0\\.0 +does not run +image-generation  \\d.* k?B  Two numbers for an image"))
                 .anyMatch(line -> line.matches("wrong +failed .*card\\.yaml.*'version' is missing.*"));
     }
 
@@ -50,6 +50,33 @@ class ZooCommandTest {
         assertThat(models.get(0).get("card").get("version").asString()).isEqualTo("1.0.0");
         assertThat(models.get(1).get("name").asString()).isEqualTo("wrong");
         assertThat(models.get(1).get("problems").get(0).get("code").asString()).isEqualTo("missing-key");
+    }
+
+    @Test
+    void saysWhyAModelDoesNotRunHereAndWhatToDo() throws IOException {
+        Path runs = TinyZoo.write(figment.zoo(), "runs-here");
+        Path card = runs.resolve("card.yaml");
+        Files.writeString(
+                card,
+                Files.readString(card)
+                        .replace("plugin: { id: vae, versions: \"*\" }", "plugin: { id: example, versions: \">=1.2\" }")
+                        .replace("use: vae", "use: example-coder"));
+        Installation.Result result = figment.run("zoo", "list");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out().lines())
+                .anyMatch(line -> line.matches("runs-here    1\\.0\\.0 +runs +image-generation .*"))
+                .contains(
+                        "tiny-digits 1.0.0 does not run here:",
+                        "  it needs the plugin 'vae' in a version *, which is not installed",
+                        "    fix: run: figment plugins install SOURCE, with the plugin's zip or its address");
+        JsonNode models = new JsonMapper()
+                .readTree(figment.run("zoo", "list", "--json").out())
+                .get("models");
+        assertThat(models.get(0).get("runs").asBoolean()).isTrue();
+        assertThat(models.get(0).get("problems").isEmpty()).isTrue();
+        assertThat(models.get(1).get("runs").asBoolean()).isFalse();
+        assertThat(models.get(1).get("problems").get(0).get("code").asString()).isEqualTo("no-plugin");
+        assertThat(figment.run("zoo", "show", "runs-here").out()).containsPattern("runs here +yes");
     }
 
     @Test
@@ -66,7 +93,11 @@ class ZooCommandTest {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out())
                 .startsWith("tiny-digits 1.0.0: Two numbers for an image")
-                .contains("vae *  (which is not installed)", "Apache-2.0", "https://example.org", "CC0-1.0")
+                .contains(
+                        "no: it needs the plugin 'vae' in a version *, which is not installed; run: figment",
+                        "Apache-2.0",
+                        "https://example.org",
+                        "CC0-1.0")
                 .contains("{ use: vae, model: \"zoo:tiny-digits\" }", "train.yaml")
                 .contains("brightness  0.25000", "figment zoo evaluate tiny-digits", "Knows grey only")
                 .containsPattern("encoder.onnx  \\d.* k?B  sha256 [0-9a-f]{64}");

@@ -1,6 +1,5 @@
 package dev.figment.core.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,13 +7,6 @@ import java.util.stream.Collectors;
 public final class Explain {
     /** Comments stand in one column as long as values are not wider than this. */
     private static final int WIDEST = 64;
-
-    private static final int WIDEST_LIST = 60;
-
-    private final List<Line> lines = new ArrayList<>();
-
-    /** One line; its origin is empty where it holds no value. */
-    private record Line(String text, String origin) {}
 
     private Explain() {}
 
@@ -29,84 +21,18 @@ public final class Explain {
 
     /** The nodes alone, without defaults. */
     public static String text(MapNode config) {
-        Explain explain = new Explain();
-        explain.map(config, "", "");
-        int column = explain.lines.stream()
+        List<YamlLines.Line> lines = YamlLines.of(config);
+        int column = lines.stream()
                 .filter(line -> !line.origin().isEmpty())
                 .mapToInt(line -> line.text().length())
                 .filter(width -> width <= WIDEST)
                 .max()
                 .orElse(0);
-        return explain.lines.stream()
+        return lines.stream()
                 .map(line -> line.origin().isEmpty()
                         ? line.text()
                         : line.text()
                                 + " ".repeat(Math.max(0, column - line.text().length())) + "  # " + line.origin())
                 .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    /**
-     * @param first what the first line begins with: the indentation, or that and the dash of a list's item
-     * @param indent what the other lines begin with
-     */
-    private void map(MapNode map, String first, String indent) {
-        if (map.entries().isEmpty()) {
-            lines.add(new Line(first + "{}", map.mark().origin()));
-            return;
-        }
-        String begin = first;
-        for (var entry : map.entries().entrySet()) {
-            value(entry.getValue().value(), begin + YamlText.of(entry.getKey()) + ":", indent);
-            begin = indent;
-        }
-    }
-
-    private void value(Node node, String head, String indent) {
-        if (node instanceof MapNode map && !map.entries().isEmpty()) {
-            lines.add(new Line(head, ""));
-            map(map, indent + "  ", indent + "  ");
-        } else if (node instanceof ListNode list && !isShort(list)) {
-            lines.add(new Line(head, ""));
-            list.items().forEach(item -> item(item, indent + "  "));
-        } else {
-            leaf(node, head + " ");
-        }
-    }
-
-    private void item(Node node, String indent) {
-        if (node instanceof MapNode map && !map.entries().isEmpty()) {
-            map(map, indent + "- ", indent + "  ");
-        } else if (node instanceof ListNode list && !isShort(list)) {
-            lines.add(new Line(indent + "-", ""));
-            list.items().forEach(item -> item(item, indent + "  "));
-        } else {
-            leaf(node, indent + "- ");
-        }
-    }
-
-    private void leaf(Node node, String head) {
-        if (node instanceof ListNode list && !list.items().isEmpty()) {
-            lines.add(new Line(head + inline(list), list.items().get(0).mark().origin()));
-        } else {
-            lines.add(new Line(head + inline(node), node.mark().origin()));
-        }
-    }
-
-    /** Whether a list fits into one line: few scalars that came from one place. */
-    private static boolean isShort(ListNode list) {
-        return list.items().stream().allMatch(ScalarNode.class::isInstance)
-                && list.items().stream()
-                                .map(item -> item.mark().origin())
-                                .distinct()
-                                .count()
-                        <= 1
-                && inline(list).length() <= WIDEST_LIST;
-    }
-
-    private static String inline(Node node) {
-        if (node instanceof ListNode list) {
-            return list.items().stream().map(Explain::inline).collect(Collectors.joining(", ", "[", "]"));
-        }
-        return node instanceof ScalarNode scalar ? YamlText.of(scalar) : "{}";
     }
 }

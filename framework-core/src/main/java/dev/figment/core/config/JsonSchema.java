@@ -27,16 +27,36 @@ public final class JsonSchema {
      */
     public static String of(List<ConfigShape> shapes) {
         JsonSchema schema = new JsonSchema();
-        ObjectNode root = JSON.objectNode()
-                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
-                .put("title", "Figment config");
+        ObjectNode root = begun("Figment config");
         if (shapes.size() == 1) {
             root.setAll(schema.config(shapes.get(0)));
         } else {
             ArrayNode alternatives = root.putArray("anyOf");
             shapes.forEach(shape -> alternatives.add(schema.config(shape)));
         }
-        root.set("$defs", schema.defs);
+        return schema.text(root);
+    }
+
+    /**
+     * The schema of documents that {@link RecordBinder#bindOpen} reads.
+     *
+     * @return JSON text, indented
+     */
+    public static String ofOpen(Class<? extends Record> type, String title) {
+        JsonSchema schema = new JsonSchema();
+        ObjectNode root = begun(title);
+        root.setAll(new TypeSchemas(schema.defs, TypeSchemas.Form.OPEN).object(RecordShape.of(type)));
+        return schema.text(root);
+    }
+
+    private static ObjectNode begun(String title) {
+        return JSON.objectNode()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("title", title);
+    }
+
+    private String text(ObjectNode root) {
+        root.set("$defs", defs);
         return JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
@@ -48,8 +68,8 @@ public final class JsonSchema {
         extending.putArray("required").add("extends");
         ObjectNode config = JSON.objectNode().put("type", "object");
         config.set("if", extending);
-        config.set("then", keys(shape, new TypeSchemas(defs, true)));
-        config.set("else", keys(shape, new TypeSchemas(defs, false)));
+        config.set("then", keys(shape, new TypeSchemas(defs, TypeSchemas.Form.PARTIAL_CONFIG)));
+        config.set("else", keys(shape, new TypeSchemas(defs, TypeSchemas.Form.CONFIG)));
         return config;
     }
 
@@ -117,7 +137,7 @@ public final class JsonSchema {
 
     /** Lists replace each other, so that steps are whole even in a config that extends another. */
     private ObjectNode steps(ConfigShape shape) {
-        TypeSchemas types = new TypeSchemas(defs, false);
+        TypeSchemas types = new TypeSchemas(defs, TypeSchemas.Form.CONFIG);
         ObjectNode one = JSON.objectNode().put("type", "object");
         ObjectNode properties = one.putObject("properties");
         one.put("additionalProperties", false).put("minProperties", 1).put("maxProperties", 1);

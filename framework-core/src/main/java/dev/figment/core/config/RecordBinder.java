@@ -1,6 +1,7 @@
 package dev.figment.core.config;
 
 import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Nearest;
 import dev.figment.api.error.Problem;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordBinder {
     private final Problems problems;
+    private final boolean open;
 
     private RecordBinder(Problems problems) {
+        this(problems, false);
+    }
+
+    private RecordBinder(Problems problems, boolean open) {
         this.problems = problems;
+        this.open = open;
     }
 
     /**
@@ -39,6 +46,19 @@ public final class RecordBinder {
             Node node, Class<R> type, Set<String> ignoring, Problems problems) {
         try {
             return type.cast(new RecordBinder(problems).record(node, RecordShape.of(type), ignoring, ""));
+        } catch (FigmentException e) {
+            problems.add(e);
+            return null;
+        }
+    }
+
+    /**
+     * As {@link #bind(Node, Class, Problems)}, for what other versions write as well: keys that are not known are passed
+     * over, in nested maps too, unless one looks like a key that is not there.
+     */
+    public static <R extends Record> @Nullable R bindOpen(Node node, Class<R> type, Problems problems) {
+        try {
+            return type.cast(new RecordBinder(problems, true).record(node, RecordShape.of(type), Set.of(), ""));
         } catch (FigmentException e) {
             problems.add(e);
             return null;
@@ -115,7 +135,7 @@ public final class RecordBinder {
         boolean allKnown = true;
         for (Map.Entry<String, MapNode.Entry> entry : map.entries().entrySet()) {
             String key = entry.getKey();
-            if (!known.contains(key) && !ignoring.contains(key)) {
+            if (!known.contains(key) && !ignoring.contains(key) && !(open && isForeign(key, known, map.keys()))) {
                 allKnown = false;
                 Problem problem = entry.getValue().keyMark().problem("unknown-key", "unknown key '" + key + "'");
                 List<String> options = new ArrayList<>(known);
@@ -127,6 +147,14 @@ public final class RecordBinder {
             }
         }
         return allKnown;
+    }
+
+    /** Whether a key is none that was meant to be one of those that are known and absent. */
+    private static boolean isForeign(String key, Set<String> known, Set<String> present) {
+        return Nearest.to(
+                        key,
+                        known.stream().filter(name -> !present.contains(name)).toList())
+                .isEmpty();
     }
 
     private @Nullable Object construct(RecordShape shape, List<@Nullable Object> arguments, MapNode map) {

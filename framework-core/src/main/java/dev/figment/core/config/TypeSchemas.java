@@ -16,20 +16,32 @@ final class TypeSchemas {
     private static final String DEVICE = "^(auto|cpu|cuda(:[0-9]{1,3})?)$|" + VARIABLE;
 
     private final ObjectNode defs;
-    private final boolean partial;
+    private final Form form;
+
+    /** What the records are read from. */
+    enum Form {
+        CONFIG,
+        /** A config in which required keys may be left out. */
+        PARTIAL_CONFIG,
+        /** A document in which other keys are passed over and no variables are replaced: {@link RecordBinder#bindOpen}. */
+        OPEN
+    }
 
     /**
      * @param defs where shared schemas are collected
-     * @param partial whether required keys may be left out
      */
-    TypeSchemas(ObjectNode defs, boolean partial) {
+    TypeSchemas(ObjectNode defs, Form form) {
         this.defs = defs;
-        this.partial = partial;
+        this.form = form;
+    }
+
+    private boolean isPartial() {
+        return form == Form.PARTIAL_CONFIG;
     }
 
     /** Adds a required key to a map's schema. */
     void require(ObjectNode map, String key) {
-        if (!partial) {
+        if (!isPartial()) {
             (map.get("required") instanceof ArrayNode required ? required : map.putArray("required")).add(key);
         }
     }
@@ -47,7 +59,7 @@ final class TypeSchemas {
                 require(object, key.name());
             }
         }
-        return object.put("additionalProperties", false);
+        return object.put("additionalProperties", form == Form.OPEN);
     }
 
     /** The keys of a contribution together with {@code use}. */
@@ -123,7 +135,7 @@ final class TypeSchemas {
                     .add(object)
                     .add(value(shape.shorthand().get().type()));
         }
-        return partial || shape.keys().stream().noneMatch(RecordShape.Key::required) ? orNull(result) : result;
+        return isPartial() || shape.keys().stream().noneMatch(RecordShape.Key::required) ? orNull(result) : result;
     }
 
     /** A map whose key {@code use} says which other keys there are, or that key's value alone. */
@@ -132,7 +144,7 @@ final class TypeSchemas {
         ObjectNode either = JSON.objectNode();
         ObjectNode names = either.putArray("anyOf").add(object).addObject();
         type.records().keySet().forEach(names.putArray("enum")::add);
-        return partial || type.byDefault().isPresent() ? orNull(either) : either;
+        return isPartial() || type.byDefault().isPresent() ? orNull(either) : either;
     }
 
     private ObjectNode alternatives(ValueType.OneOf type) {
@@ -153,7 +165,7 @@ final class TypeSchemas {
             names.add(name);
             ObjectNode when = JSON.objectNode();
             when.putObject("properties").putObject(Use.KEY).put("const", name);
-            if (partial || !type.byDefault().equals(Optional.of(name))) {
+            if (isPartial() || !type.byDefault().equals(Optional.of(name))) {
                 when.putArray("required").add(Use.KEY);
             }
             ObjectNode branch = cases.addObject();
@@ -172,7 +184,7 @@ final class TypeSchemas {
 
     /** A reference to a schema that stands among the definitions, made when it is first needed. */
     private ObjectNode defined(String name, Supplier<ObjectNode> schema) {
-        String key = partial ? name + ".partial" : name;
+        String key = isPartial() ? name + ".partial" : name;
         if (!defs.has(key)) {
             defs.putObject(key);
             defs.set(key, schema.get());
@@ -180,8 +192,11 @@ final class TypeSchemas {
         return JSON.objectNode().put("$ref", "#/$defs/" + key);
     }
 
-    private static ObjectNode orVariable(String type) {
+    private ObjectNode orVariable(String type) {
         ObjectNode scalar = JSON.objectNode();
+        if (form == Form.OPEN) {
+            return scalar.put("type", type);
+        }
         scalar.putArray("type").add(type).add("string");
         return scalar.put("pattern", VARIABLE);
     }

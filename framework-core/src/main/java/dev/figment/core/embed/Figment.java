@@ -8,6 +8,7 @@ import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.lock.ConfigLock;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.plugin.PluginHost;
@@ -53,7 +54,8 @@ public final class Figment implements AutoCloseable {
     /**
      * Reads a config and checks it from end to end; no model is loaded yet.
      *
-     * @throws FigmentException with everything that is wrong with it
+     * @throws FigmentException with everything that is wrong with it, or where what it uses is not what the {@code
+     *     figment.lock} beside it says
      */
     public static Figment load(Path config) {
         return load(config, List.of(), Folders.ofProcess());
@@ -73,11 +75,13 @@ public final class Figment implements AutoCloseable {
             Zoo zoo = Zoo.of(folders.zoos(), folders.cache());
             Problems problems = new Problems();
             MapNode document = ConfigReader.ofProcess().read(config, overrides, problems);
-            Plan plan = new PlanReader(Catalog.of(all), new References(zoo)).read(document, problems);
+            Catalog catalog = Catalog.of(all);
+            Plan plan = new PlanReader(catalog, new References(zoo)).read(document, problems);
             problems.throwIfAny();
             if (plan == null) {
                 throw new IllegalStateException("a config gave neither a plan nor a problem");
             }
+            new ConfigLock(all, catalog, zoo, folders.cache()).require(config, plan.uses());
             OnnxModels models = OnnxModels.on(plan.config().device(), zoo::locate);
             LocalDatasets datasets =
                     new LocalDatasets(folders.data(), folders.cache().resolve("data"), false);

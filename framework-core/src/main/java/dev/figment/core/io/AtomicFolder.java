@@ -1,7 +1,9 @@
 package dev.figment.core.io;
 
 import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.Set;
  * appears. One thread at a time.
  */
 public final class AtomicFolder implements AutoCloseable {
+    private static final int PART = 1 << 20;
+
     private final Path target;
     private final Path staged;
     private final Set<String> names = new LinkedHashSet<>();
@@ -50,13 +54,59 @@ public final class AtomicFolder implements AutoCloseable {
      * @param name without folders; each name once
      */
     public void write(String name, byte[] content) {
-        if (!staged.equals(staged.resolve(name).normalize().getParent()) || !names.add(name)) {
-            throw new IllegalArgumentException("'" + name + "' in " + target);
-        }
+        take(name);
         try {
             Staging.change(() -> writeWhole(name, content));
         } catch (IOException e) {
             throw WriteProblems.of(target.resolve(name), e);
+        }
+    }
+
+    /**
+     * Copies one file of it.
+     *
+     * @param name as for {@link #write}
+     * @throws FigmentException if it cannot be read or written
+     */
+    public void copy(String name, Path from) {
+        take(name);
+        Path to = target.resolve(name);
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel out = Staging.change(() -> FileChannel.open(
+                        staged.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+            ByteBuffer part = ByteBuffer.allocate(PART);
+            while (in.read(part) >= 0) {
+                part.flip();
+                while (part.hasRemaining()) {
+                    out.write(part);
+                }
+                part.clear();
+            }
+            out.force(true);
+        } catch (IOException e) {
+            throw WriteProblems.of(to, e);
+        }
+    }
+
+    /**
+     * Where one file of it lies until it takes its place, for a program that writes it in its own way, and forces it to the
+     * disk.
+     *
+     * @param name as for {@link #write}
+     */
+    public Path stage(String name) {
+        take(name);
+        return staged.resolve(name);
+    }
+
+    /** Where all of it lies until it takes its place. */
+    public Path staged() {
+        return staged;
+    }
+
+    private void take(String name) {
+        if (!staged.equals(staged.resolve(name).normalize().getParent()) || !names.add(name)) {
+            throw new IllegalArgumentException("'" + name + "' in " + target);
         }
     }
 
@@ -84,6 +134,30 @@ public final class AtomicFolder implements AutoCloseable {
                 Staging.end(staged);
                 return target;
             });
+        } catch (IOException e) {
+            throw WriteProblems.of(target, e);
+        }
+        Staging.syncFolder(target);
+    }
+
+    /**
+     * The folder takes its place now, if nothing is there.
+     *
+     * @throws FigmentException if something is there, or it cannot take its place
+     */
+    public void commitNew() {
+        try {
+            boolean appeared = Staging.change(() -> {
+                boolean done = appear();
+                if (done) {
+                    Staging.end(staged);
+                }
+                return done;
+            });
+            if (!appeared) {
+                throw FigmentException.user(Problem.of("output-exists", target.toString(), "it exists already")
+                        .fix("remove it, or choose another name"));
+            }
         } catch (IOException e) {
             throw WriteProblems.of(target, e);
         }

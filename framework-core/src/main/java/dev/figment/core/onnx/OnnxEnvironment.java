@@ -74,7 +74,7 @@ public final class OnnxEnvironment {
     }
 
     /** Whether this build of ONNX Runtime has CUDA; whether it works is another matter. */
-    static boolean hasCuda() {
+    public static boolean hasCuda() {
         shared();
         return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
     }

@@ -76,18 +76,6 @@ public final class PluginHost implements AutoCloseable {
         return List.copyOf(plugins);
     }
 
-    /**
-     * Whether a plugin works here in a version of this range.
-     *
-     * @param versions as in {@code plugin.requires}: {@code >=0.1 & <0.2}, or {@code *}
-     */
-    public boolean has(String id, String versions) {
-        return plugins.stream()
-                .anyMatch(status -> status instanceof PluginStatus.Loaded loaded
-                        && loaded.id().equals(id)
-                        && manager.getVersionManager().checkVersionConstraint(loaded.version(), versions));
-    }
-
     // A plugin's code may throw anything, and one bad plugin must not keep the others from working.
     private void load(PluginSource source) {
         try {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** A run config that has been checked from end to end; nothing of it is built yet. */
 public final class Plan {
@@ -27,6 +28,11 @@ public final class Plan {
 
     public RunConfig config() {
         return config;
+    }
+
+    /** What it uses. */
+    public Uses uses() {
+        return Uses.of(Stream.concat(components.stream(), steps.stream()).toList());
     }
 
     /**

@@ -204,6 +204,11 @@ public final class PlanReader {
                     : List.of();
         }
 
+        /** What it uses. */
+        public Uses uses() {
+            return Uses.of(List.of(part));
+        }
+
         /** Builds it. */
         public Object build(Services services, Seed seed) {
             Object built =

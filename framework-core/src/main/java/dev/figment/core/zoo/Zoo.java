@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Models by name, in folders that hold one folder for each model. Safe for use by several threads. */
+/** Models by name, in folders that hold one folder for each version of a model. Safe for use by several threads. */
 public final class Zoo {
     private static final String LIST = "'figment zoo list' shows the models that exist";
 
@@ -28,8 +29,8 @@ public final class Zoo {
     }
 
     /**
-     * The models in these folders; the first that has a name and version wins. Folders that do not exist are passed
-     * over.
+     * The models in these folders; the first that has a name and version wins, and of one folder the newest version where
+     * none is asked for. Folders that do not exist are passed over.
      *
      * @param cache where it is noted which files have been verified; made when first needed
      */
@@ -40,18 +41,11 @@ public final class Zoo {
     /** A model that is listed: its card, or what is wrong with it. */
     public record Listed(String name, Path folder, Optional<Card> card, List<Problem> problems) {}
 
-    /** Every model, sorted by name. */
+    /** Every model in each of its versions, sorted by name; those of one name as they are looked for. */
     public List<Listed> list() {
         List<Listed> models = new ArrayList<>();
-        for (String name : names()) {
-            for (Path folder : foldersOf(name)) {
-                try {
-                    models.add(new Listed(name, folder, Optional.of(card(folder, name)), List.of()));
-                } catch (FigmentException e) {
-                    models.add(new Listed(name, folder, Optional.empty(), e.problems()));
-                }
-            }
-        }
+        folders.forEach(folder -> models.addAll(new ZooFolder(folder).list()));
+        models.sort(Comparator.comparing(Listed::name));
         return models;
     }
 
@@ -87,6 +81,31 @@ public final class Zoo {
      */
     public Path locate(ModelRef model, String file) {
         ZooModel found = resolve(model);
+        Path path = path(found, file, model.toString());
+        found.card().ifPresent(card -> verified.check(path, file, card));
+        return path;
+    }
+
+    /**
+     * Reads every file that a model's card names, whether it was found good before or not.
+     *
+     * @return what is wrong with them; nothing for a model without a card
+     */
+    public List<Problem> verify(ZooModel model) {
+        List<Problem> problems = new ArrayList<>();
+        model.card().ifPresent(card -> {
+            for (String file : card.files().keySet()) {
+                try {
+                    verified.checkAnew(path(model, file, model.name()), file, card);
+                } catch (FigmentException e) {
+                    problems.addAll(e.problems());
+                }
+            }
+        });
+        return problems;
+    }
+
+    private static Path path(ZooModel found, String file, String model) {
         Path folder = found.folder().normalize();
         Path path = folder.resolve(file).normalize();
         if (!path.startsWith(folder) || !Files.isRegularFile(path)) {
@@ -95,7 +114,6 @@ public final class Zoo {
                             .suggesting(file, filesIn(found.folder()))
                             .fix("a model's folder must hold the files that its component type asks for"));
         }
-        found.card().ifPresent(card -> verified.check(path, file, card));
         return path;
     }
 
@@ -103,10 +121,9 @@ public final class Zoo {
         String name = asked.replaceFirst("@.*", "");
         String version = asked.length() == name.length() ? "" : asked.substring(name.length() + 1);
         Map<String, ZooModel> versions = new LinkedHashMap<>();
-        for (Path folder : foldersOf(name)) {
-            Card card = card(folder, name);
-            versions.putIfAbsent(card.version(), new ZooModel(ModelRef.ZOO + name, folder, Optional.of(card)));
-        }
+        versionsOf(name)
+                .forEach(
+                        model -> versions.putIfAbsent(model.card().orElseThrow().version(), model));
         if (versions.isEmpty()) {
             Problem problem = Problem.of("no-model", "", "there is no model '" + name + "' in the zoo");
             throw FigmentException.user(problem.suggesting(name, names()).fix(LIST));
@@ -124,18 +141,6 @@ public final class Zoo {
         return model;
     }
 
-    private static Card card(Path folder, String name) {
-        Card card = CardFile.in(folder).orElseThrow();
-        if (!card.name().equals(name)) {
-            throw FigmentException.user(Problem.of(
-                            "bad-card",
-                            folder.resolve(CardFile.NAME).toString(),
-                            "the card is of '" + card.name() + "', and the folder's name is '" + name + "'")
-                    .fix("rename one of them"));
-        }
-        return card;
-    }
-
     private String fixFor(String text, Path folder) {
         if (Files.exists(folder)) {
             return "it is a file: name the folder that holds it";
@@ -143,46 +148,28 @@ public final class Zoo {
         return names().contains(text) ? "did you mean 'zoo:" + text + "'?" : LIST;
     }
 
-    private List<Path> foldersOf(String name) {
+    private List<ZooModel> versionsOf(String name) {
         // No other name can be a model's, and "..", say, must not lead out of the zoo.
         return Card.NAME.matcher(name).matches()
                 ? folders.stream()
-                        .map(folder -> folder.resolve(name))
-                        .filter(CardFile::isIn)
+                        .flatMap(folder -> new ZooFolder(folder).versionsOf(name).stream())
                         .toList()
                 : List.of();
     }
 
     private TreeSet<String> names() {
         TreeSet<String> names = new TreeSet<>();
-        for (Path folder : folders) {
-            if (Files.isDirectory(folder)) {
-                subfolders(folder).filter(CardFile::isIn).forEach(model -> names.add(name(model)));
-            }
-        }
+        folders.forEach(folder -> names.addAll(new ZooFolder(folder).models().keySet()));
         return names;
-    }
-
-    private static Stream<Path> subfolders(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory).toList().stream();
-        } catch (IOException e) {
-            throw FigmentException.user(
-                    Problem.of("unreadable-folder", folder.toString(), "the zoo's folder cannot be read: " + e)
-                            .fix("make it readable, or take it out of FIGMENT_ZOO"),
-                    e);
-        }
     }
 
     private static List<String> filesIn(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isRegularFile).map(Zoo::name).toList();
+            return entries.filter(Files::isRegularFile)
+                    .map(path -> String.valueOf(path.getFileName()))
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }
-    }
-
-    private static String name(Path path) {
-        return String.valueOf(path.getFileName());
     }
 }

@@ -52,6 +52,42 @@ class AtomicFolderTest {
     }
 
     @Test
+    void takesFilesThatOthersWriteOrThatAreCopied() throws IOException {
+        Path from = Files.writeString(parent.resolve("from"), "x".repeat(3 << 20));
+        try (AtomicFolder folder = AtomicFolder.create(parent.resolve("out"))) {
+            folder.copy("a.txt", from);
+            Files.writeString(folder.stage("b.txt"), "b");
+            folder.commitNew();
+        }
+        assertThat(files()).containsExactly("from", "out/a.txt", "out/b.txt");
+        assertThat(parent.resolve("out/a.txt")).hasSameBinaryContentAs(from);
+    }
+
+    @Test
+    void doesNotTouchWhatIsThereWhereItMustBeNew() throws IOException {
+        Path target = Files.createDirectories(parent.resolve("out"));
+        Files.writeString(target.resolve("a.txt"), "before");
+        try (AtomicFolder folder = AtomicFolder.create(target)) {
+            write(folder, "a.txt", "after");
+            assertThatExceptionOfType(FigmentException.class)
+                    .isThrownBy(folder::commitNew)
+                    .withMessageContaining("it exists already");
+        }
+        assertThat(files()).containsExactly("out/a.txt");
+        assertThat(target.resolve("a.txt")).hasContent("before");
+    }
+
+    @Test
+    void saysWhatCannotBeCopied() throws IOException {
+        try (AtomicFolder folder = AtomicFolder.create(parent.resolve("out"))) {
+            assertThatExceptionOfType(FigmentException.class)
+                    .isThrownBy(() -> folder.copy("a.txt", parent.resolve("missing")))
+                    .withMessageContaining("missing");
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void leavesNothingWithoutACommit() throws IOException {
         Path target = parent.resolve("out");
         try (AtomicFolder folder = AtomicFolder.create(target);

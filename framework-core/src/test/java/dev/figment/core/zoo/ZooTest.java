@@ -117,9 +117,44 @@ class ZooTest {
     }
 
     @Test
+    void refusesARangeOfVersionsThatIsNone() throws IOException {
+        rewriteCard("\">=0.1\"", "\"newest\"");
+        assertThatThrownBy(() -> zoo.resolve(ref("zoo:tiny-vae")))
+                .hasMessageContaining("card.yaml:5:")
+                .hasMessageContaining("versions must be a range such as '>=0.1.0 & <0.2.0', not 'newest'");
+    }
+
+    @Test
     void aCardHasTheNameOfItsFolder() throws IOException {
         TinyCard.write(temp.resolve("zoo/copy"), "tiny-vae", "1.0.0");
-        assertThatThrownBy(() -> zoo.resolve(ref("zoo:copy"))).hasMessageContaining("the card is of 'tiny-vae'");
+        assertThatThrownBy(() -> zoo.resolve(ref("zoo:copy"))).hasMessageContaining("the card is of 'tiny-vae@1.0.0'");
+    }
+
+    @Test
+    void versionsLieSideBySide() throws IOException {
+        TinyCard.write(temp.resolve("zoo/tiny-vae@1.10.0"), "tiny-vae", "1.10.0");
+        TinyCard.write(temp.resolve("zoo/tiny-vae@1.9.0"), "tiny-vae", "1.9.0");
+        TinyCard.write(temp.resolve("zoo/tiny-vae-2d"), "tiny-vae-2d", "3.0.0");
+        assertThat(zoo.resolve(ref("zoo:tiny-vae")).folder()).isEqualTo(temp.resolve("zoo/tiny-vae@1.10.0"));
+        assertThat(zoo.resolve(ref("zoo:tiny-vae@1.2.0")).folder()).isEqualTo(temp.resolve("zoo/tiny-vae"));
+        assertThat(zoo.locate(ref("zoo:tiny-vae@1.9.0"), "encoder.onnx"))
+                .isEqualTo(temp.resolve("zoo/tiny-vae@1.9.0/encoder.onnx"));
+        assertThat(zoo.list())
+                .extracting(listed -> listed.card().orElseThrow().version())
+                .containsExactly("1.10.0", "1.9.0", "1.2.0", "3.0.0");
+    }
+
+    @Test
+    void aFolderThatNamesAVersionHasIt() throws IOException {
+        TinyCard.write(temp.resolve("zoo/tiny-vae@1.3.0"), "tiny-vae", "1.4.0");
+        assertThatThrownBy(() -> zoo.resolve(ref("zoo:tiny-vae")))
+                .hasMessageContaining("the card is of 'tiny-vae@1.4.0', and the folder's name is 'tiny-vae@1.3.0'");
+    }
+
+    @Test
+    void doesNotListWhatIsStillBeingWritten() throws IOException {
+        TinyCard.write(temp.resolve("zoo/.tiny-vae@1.3.0.1f.part"), "tiny-vae", "1.3.0");
+        assertThat(zoo.list()).extracting(Zoo.Listed::folder).containsExactly(temp.resolve("zoo/tiny-vae"));
     }
 
     @Test

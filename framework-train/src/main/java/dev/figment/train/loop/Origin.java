@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,16 +48,28 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
         return metadata;
     }
 
+    /** What a file's metadata say of it; empty where they are not of a training. */
+    public static Optional<Origin> of(Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(VERSION))
+                .map(version -> new Origin(below(CONFIG, metadata), below(DATA, metadata), version));
+    }
+
+    private static Map<String, String> below(String prefix, Map<String, String> metadata) {
+        Map<String, String> below = new TreeMap<>();
+        metadata.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                below.put(key.substring(prefix.length()), value);
+            }
+        });
+        return below;
+    }
+
     /**
-     * Checks that a checkpoint is of the same config and data.
+     * What decides the weights and is another here, in words.
      *
-     * @throws FigmentException naming each difference
-     * @throws IllegalArgumentException if it is no checkpoint of a training
+     * @param metadata of a file of a training
      */
-    void requireSame(Map<String, String> metadata, Path checkpoint) {
-        if (!metadata.containsKey(VERSION)) {
-            throw new IllegalArgumentException("it is a safetensors file, but not of a training");
-        }
+    public List<String> differences(Map<String, String> metadata) {
         Map<String, String> now = new TreeMap<>(toMetadata());
         Map<String, String> then = new TreeMap<>(metadata);
         List<String> differences = new ArrayList<>();
@@ -70,6 +83,20 @@ public record Origin(Map<String, String> config, Map<String, String> data, Strin
                         + " and is now " + now.getOrDefault(key, "not there"));
             }
         }
+        return differences;
+    }
+
+    /**
+     * Checks that a checkpoint is of the same config and data.
+     *
+     * @throws FigmentException naming each difference
+     * @throws IllegalArgumentException if it is no checkpoint of a training
+     */
+    void requireSame(Map<String, String> metadata, Path checkpoint) {
+        if (!metadata.containsKey(VERSION)) {
+            throw new IllegalArgumentException("it is a safetensors file, but not of a training");
+        }
+        List<String> differences = differences(metadata);
         if (!differences.isEmpty()) {
             throw FigmentException.user(Problem.of(
                             "other-config",
