@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     /** Checks a config. */
     static Plan plan(Host host, ConfigOptions config) {
         Problems problems = new Problems();
-        MapNode document = config.read(problems);
+        MapNode document = config.read(host, problems);
         ConfigKind.RUN.require(document, config.config);
         return plan(host, document, problems);
     }

@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
-            MapNode document = config.read(problems);
+            MapNode document = config.read(host, problems);
             ConfigKind.TRAINING.require(document, config.config);
             TrainPlan plan = TrainPlan.read(host, document, problems);
             problems.throwIfAny();

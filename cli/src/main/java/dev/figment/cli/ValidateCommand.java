@@ -21,7 +21,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
-            MapNode document = config.read(problems);
+            MapNode document = config.read(host, problems);
             ConfigKind.of(document).check(host, document, problems);
             problems.throwIfAny();
             PrintWriter out = spec.commandLine().getOut();

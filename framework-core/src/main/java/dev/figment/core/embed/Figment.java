@@ -16,7 +16,6 @@ import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.Plan;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
-import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +52,7 @@ public final class Figment implements AutoCloseable {
     /**
      * Reads a config and checks it from end to end; no model is loaded yet.
      *
+     * @param config its path; or {@code plugin:ID/PATH}, for one that a plugin brings
      * @throws FigmentException with everything that is wrong with it
      */
     public static Figment load(Path config) {
@@ -70,17 +70,16 @@ public final class Figment implements AutoCloseable {
         try {
             List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
             all.addAll(plugins.plugins());
-            Zoo zoo = Zoo.of(folders.zoos(), folders.cache());
+            Supplies supplies = new Supplies(folders, plugins.files());
             Problems problems = new Problems();
-            MapNode document = ConfigReader.ofProcess().read(config, overrides, problems);
-            Plan plan = new PlanReader(Catalog.of(all), new References(zoo)).read(document, problems);
+            MapNode document = ConfigReader.ofProcess().read(supplies.config(config), overrides, problems);
+            Plan plan = new PlanReader(Catalog.of(all), supplies.references()).read(document, problems);
             problems.throwIfAny();
             if (plan == null) {
                 throw new IllegalStateException("a config gave neither a plan nor a problem");
             }
-            OnnxModels models = OnnxModels.on(plan.config().device(), zoo::locate);
-            LocalDatasets datasets =
-                    new LocalDatasets(folders.data(), folders.cache().resolve("data"), false);
+            OnnxModels models = OnnxModels.on(plan.config().device(), supplies.zoo()::locate);
+            LocalDatasets datasets = supplies.datasets(folders.data(), false);
             Services services = new Services(models, datasets, plan.config().device(), Console.none());
             return new Figment(plugins, models, services, plan);
         } catch (RuntimeException e) {

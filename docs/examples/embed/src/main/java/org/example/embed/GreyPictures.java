@@ -36,7 +36,8 @@ final class GreyPictures {
             }
         }
         return new Images(
-                pixels, files.stream().map(file -> file.getFileName().toString()).toList());
+                pixels,
+                files.stream().map(file -> file.getFileName().toString()).toList());
     }
 
     private static BufferedImage grey(BufferedImage image) {
