@@ -80,7 +80,9 @@ class PluginsCommandTest {
         assertThat(example.get("configs").toString()).isEqualTo("[\"run/latents.yaml\"]");
         assertThat(installation.run("zoo", "show", "tiny-digits").exit()).isZero();
         // Its paths are relative to where it lies.
-        assertThat(installation.run("validate", "plugin:example/run/latents.yaml").err())
+        assertThat(installation
+                        .run("validate", "plugin:example/run/latents.yaml")
+                        .err())
                 .contains("dist/plugins/example/configs/run/latents.yaml:3:26")
                 .contains("dist/plugins/example/configs/run/images");
     }

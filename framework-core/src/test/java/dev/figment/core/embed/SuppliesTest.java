@@ -46,8 +46,8 @@ class SuppliesTest {
 
     private void dataset(Path of, String name, String content) throws Exception {
         put(of.resolve("data/" + name + "/all.txt"), content);
-        String sha256 = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes("UTF-8")));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes("UTF-8")));
         put(of.resolve("datasets.yaml"), """
                 datasets:
                   %s:
@@ -140,9 +140,19 @@ class SuppliesTest {
         model(plugin.resolve("zoo"), "one", "of the plugin");
         model(plugin.resolve("zoo"), "two", "of the plugin");
         model(folder.resolve("home/zoo"), "two", "of the user");
-        assertThat(supplies().zoo().resolve(new ModelRef("zoo:one", folder)).card().orElseThrow().summary())
+        assertThat(supplies()
+                        .zoo()
+                        .resolve(new ModelRef("zoo:one", folder))
+                        .card()
+                        .orElseThrow()
+                        .summary())
                 .isEqualTo("of the plugin");
-        assertThat(supplies().zoo().resolve(new ModelRef("zoo:two", folder)).card().orElseThrow().summary())
+        assertThat(supplies()
+                        .zoo()
+                        .resolve(new ModelRef("zoo:two", folder))
+                        .card()
+                        .orElseThrow()
+                        .summary())
                 .isEqualTo("of the user");
     }
 
