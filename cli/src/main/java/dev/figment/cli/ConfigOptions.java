@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
 
 /** The arguments of commands that take a config. */
 final class ConfigOptions {
-    @Parameters(paramLabel = "CONFIG", description = "The config, a YAML file.")
+    @Parameters(
+            paramLabel = "CONFIG",
+            description = "The config: a YAML file, or plugin:NAME/PATH for one of a plugin.")
     Path config;
 
     @Option(
@@ -21,7 +23,7 @@ final class ConfigOptions {
     List<String> overrides = new ArrayList<>();
 
     /** Reads it as it takes effect. */
-    MapNode read(Problems problems) {
-        return ConfigReader.ofProcess().read(config, overrides, problems);
+    MapNode read(Host host, Problems problems) {
+        return ConfigReader.ofProcess().read(host.config(config), overrides, problems);
     }
 }

@@ -27,7 +27,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
-            MapNode document = config.read(problems);
+            MapNode document = config.read(host, problems);
             ConfigKind kind = ConfigKind.of(document);
             PrintWriter out = spec.commandLine().getOut();
             out.print(Explain.text(document, kind.shape(host.catalog())));

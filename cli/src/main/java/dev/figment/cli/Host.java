@@ -10,6 +10,7 @@ import dev.figment.core.embed.Folders;
 import dev.figment.core.embed.References;
 import dev.figment.core.lock.ConfigLock;
 import dev.figment.core.onnx.OnnxEnvironment;
+import dev.figment.core.embed.Supplies;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.plugin.PluginHost;
@@ -31,7 +32,7 @@ final class Host implements AutoCloseable {
     private final Folders folders;
     private final PluginHost plugins;
     private final Catalog catalog;
-    private final Zoo zoo;
+    private final Supplies supplies;
     private final Console console;
 
     private Host(Folders folders, PluginHost plugins, Console console) {
@@ -39,7 +40,7 @@ final class Host implements AutoCloseable {
         this.console = console;
         this.plugins = plugins;
         this.catalog = Catalog.of(all(plugins));
-        this.zoo = Zoo.of(folders.zoos(), folders.cache());
+        this.supplies = new Supplies(folders, plugins.files());
     }
 
     /** Loads the plugins of the installation that a command belongs to, and warns of those that fail. */
@@ -105,7 +106,12 @@ final class Host implements AutoCloseable {
     }
 
     Zoo zoo() {
-        return zoo;
+        return supplies.zoo();
+    }
+
+    /** The file of a config, which may be one that a plugin brings. */
+    Path config(Path asked) {
+        return supplies.config(asked);
     }
 
     PlanReader plans() {
@@ -113,21 +119,21 @@ final class Host implements AutoCloseable {
     }
 
     References references() {
-        return new References(zoo);
+        return supplies.references();
     }
 
     /** What locks configs to plugins and models, and compares them. */
     ConfigLock lock() {
-        return new ConfigLock(plugins(), catalog, zoo, folders.cache());
+        return new ConfigLock(plugins(), catalog, zoo(), folders.cache());
     }
 
     OnnxModels models(Device device) {
-        return OnnxModels.on(device, zoo::locate);
+        return OnnxModels.on(device, zoo()::locate);
     }
 
     LocalDatasets datasets(DataOptions options) {
         List<Path> local = options.dataDir == null ? folders.data() : List.of(options.dataDir);
-        return new LocalDatasets(local, folders.cache().resolve("data"), options.offline);
+        return supplies.datasets(local, options.offline);
     }
 
     /** Keeps what was decoded for the next epoch, in as much of the memory as networks can spare. */

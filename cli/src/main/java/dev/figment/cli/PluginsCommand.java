@@ -2,6 +2,7 @@ package dev.figment.cli;
 
 import dev.figment.api.error.Problem;
 import dev.figment.api.plugin.Contribution;
+import dev.figment.core.plugin.PluginFiles;
 import dev.figment.core.plugin.PluginHost;
 import dev.figment.core.plugin.PluginStatus;
 import java.io.PrintWriter;
@@ -119,11 +120,18 @@ final class PluginsCommand implements Callable<Integer> {
             for (Contribution contribution : loaded.contributions()) {
                 table.row(contribution.kind(), contribution.name(), contribution.description());
             }
+            loaded.files().ifPresent(files -> addFiles(loaded.id(), files, table));
             table.print(out, 1);
         } else if (plugin instanceof PluginStatus.Failed failed) {
             out.println(failed.id() + "  failed" + source);
             out.println("  " + failed.problem().at(""));
         }
+    }
+
+    private static void addFiles(String plugin, PluginFiles files, Table table) {
+        files.modelNames().forEach(name -> table.row("model", name, "zoo:" + name));
+        files.datasets().datasets().forEach((name, dataset) -> table.row("dataset", name, dataset.title()));
+        files.configNames().forEach(name -> table.row("config", name, "plugin:" + plugin + "/" + name));
     }
 
     private static List<Map<String, Object>> json(Host host) {
@@ -141,6 +149,11 @@ final class PluginsCommand implements Callable<Integer> {
             json.put(
                     "contributions",
                     loaded.contributions().stream().map(PluginsCommand::json).toList());
+            loaded.files().ifPresent(files -> {
+                json.put("models", files.modelNames());
+                json.put("datasets", List.copyOf(files.datasets().datasets().keySet()));
+                json.put("configs", files.configNames());
+            });
         } else if (plugin instanceof PluginStatus.Failed failed) {
             json.put("state", "failed");
             json.put("problem", Output.json(failed.problem()));

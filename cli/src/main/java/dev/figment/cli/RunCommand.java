@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     /** Checks a config, and whether what it uses is what it is locked to. */
     static Plan plan(Host host, ConfigOptions config) {
         Problems problems = new Problems();
-        MapNode document = config.read(problems);
+        MapNode document = config.read(host, problems);
         ConfigKind.RUN.require(document, config.config);
         Plan plan = plan(host, document, problems);
         host.lock().require(config.config, plan.uses());

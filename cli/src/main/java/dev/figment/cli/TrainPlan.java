@@ -46,7 +46,7 @@ record TrainPlan(
      */
     static TrainPlan read(Host host, ConfigOptions config) {
         Problems problems = new Problems();
-        MapNode document = config.read(problems);
+        MapNode document = config.read(host, problems);
         ConfigKind.TRAINING.require(document, config.config);
         TrainPlan plan = read(host, document, problems);
         problems.throwIfAny();

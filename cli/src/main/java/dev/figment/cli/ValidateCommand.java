@@ -23,7 +23,7 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         try (Host host = Host.open(spec)) {
             Problems problems = new Problems();
-            MapNode document = config.read(problems);
+            MapNode document = config.read(host, problems);
             Optional<Uses> uses = ConfigKind.of(document).check(host, document, problems);
             problems.throwIfAny();
             uses.ifPresent(used -> host.lock().require(config.config, used));

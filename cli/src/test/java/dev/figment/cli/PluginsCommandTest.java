@@ -55,6 +55,39 @@ class PluginsCommandTest {
     }
 
     @Test
+    void listsFilesThatAPluginBringsAndReadsItsConfigs() throws IOException {
+        Installation installation = new Installation(folder).withExamplePlugin("example");
+        TinyZoo.write(installation.plugins().resolve("example/zoo"), "tiny-digits");
+        installation.write("dist/plugins/example/configs/run/latents.yaml", """
+                name: latents
+                steps:
+                  - read-images: { from: images }
+                """);
+        installation.write("dist/plugins/example/datasets.yaml", """
+                datasets:
+                  dots: { title: Dots, licence: CC0-1.0, homepage: "https://example.org", splits: {} }
+                """);
+        assertThat(installation.run("plugins").out().lines())
+                .anyMatch(line -> line.matches(" +model +tiny-digits +zoo:tiny-digits"))
+                .anyMatch(line -> line.matches(" +dataset +dots +Dots"))
+                .anyMatch(line -> line.matches(" +config +run/latents.yaml +plugin:example/run/latents.yaml"));
+        JsonNode example = new JsonMapper()
+                .readTree(installation.run("plugins", "--json").out())
+                .get("plugins")
+                .get(1);
+        assertThat(example.get("models").toString()).isEqualTo("[\"tiny-digits\"]");
+        assertThat(example.get("datasets").toString()).isEqualTo("[\"dots\"]");
+        assertThat(example.get("configs").toString()).isEqualTo("[\"run/latents.yaml\"]");
+        assertThat(installation.run("zoo", "show", "tiny-digits").exit()).isZero();
+        // Its paths are relative to where it lies.
+        assertThat(installation
+                        .run("validate", "plugin:example/run/latents.yaml")
+                        .err())
+                .contains("dist/plugins/example/configs/run/latents.yaml:3:26")
+                .contains("dist/plugins/example/configs/run/images");
+    }
+
+    @Test
     void doctorPrintsPackagesAndFoldersWhereAllIsWell() throws IOException {
         Installation.Result result =
                 new Installation(folder).withExamplePlugin("example").run("plugins", "doctor");

@@ -1,15 +1,24 @@
 package dev.figment.core.data;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.figment.api.config.DataRef;
+import dev.figment.api.config.Default;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.config.Problems;
+import dev.figment.core.config.RecordBinder;
+import dev.figment.core.config.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -20,6 +29,22 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record DatasetRegistry(Map<String, Entry> datasets) {
     private static final String RESOURCE = "datasets.yaml";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    public DatasetRegistry {
+        datasets.forEach((name, entry) -> {
+            require(NAME, name, "the name of a dataset");
+            entry.splits().keySet().forEach(split -> require(NAME, split, "the name of a split"));
+        });
+    }
+
+    private static void require(Pattern pattern, String name, String what) {
+        if (!pattern.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "datasets: " + what + " must be in lower-case letters, digits and hyphens, not '" + name + "'");
+        }
+    }
 
     /**
      * A dataset.
@@ -70,15 +95,55 @@ public record DatasetRegistry(Map<String, Entry> datasets) {
      * @param bytes of that content
      * @param addresses where to download it, the first that answers; empty where it has to be put into the data folder
      */
-    public record Asset(String file, String sha256, long bytes, List<String> addresses) {}
+    public record Asset(
+            String file,
+            String sha256,
+            long bytes,
+            @Default("[]") List<String> addresses) {
+        public Asset {
+            boolean inside = !file.contains("\\")
+                    && !file.contains(":")
+                    && Stream.of(file.split("/", -1))
+                            .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+            if (!inside) {
+                throw new IllegalArgumentException("file must be a path below a data folder, not '" + file + "'");
+            }
+            if (!SHA_256.matcher(sha256).matches()) {
+                throw new IllegalArgumentException("sha256 must be 64 hexadecimal digits in lower case");
+            }
+            if (bytes < 1) {
+                throw new IllegalArgumentException("bytes must be at least 1, not " + bytes);
+            }
+            addresses = List.copyOf(addresses);
+        }
+    }
 
     /** The registry that comes with Figment. */
     public static DatasetRegistry bundled() {
-        try (InputStream yaml = Objects.requireNonNull(DatasetRegistry.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        try (InputStream yaml = requireNonNull(DatasetRegistry.class.getResourceAsStream(RESOURCE), RESOURCE)) {
             return new YAMLMapper().readValue(yaml, DatasetRegistry.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Reads a registry that somebody else has written.
+     *
+     * @throws FigmentException with everything that is wrong with it
+     */
+    public static DatasetRegistry read(Path file) {
+        Problems problems = new Problems();
+        DatasetRegistry registry = RecordBinder.bind(YamlFile.read(file, problems), DatasetRegistry.class, problems);
+        problems.throwIfAny();
+        return requireNonNull(registry);
+    }
+
+    /** These, and others by names that are not taken yet. */
+    public DatasetRegistry and(DatasetRegistry others) {
+        Map<String, Entry> all = new LinkedHashMap<>(others.datasets);
+        all.putAll(datasets);
+        return new DatasetRegistry(all);
     }
 
     /**

@@ -72,11 +72,12 @@ public final class LocalDatasets implements Datasets {
     /**
      * Checks, without opening anything, that there is such data.
      *
+     * @param registry what can be named
      * @throws FigmentException if there is no dataset of that name, or nothing at that path
      */
-    public static void requireThere(DataRef from) {
+    public static void requireThere(DataRef from, DatasetRegistry registry) {
         if (from.named()) {
-            DatasetRegistry.bundled().split(from.text());
+            registry.split(from.text());
         } else {
             DataPaths.requireThere(from);
         }

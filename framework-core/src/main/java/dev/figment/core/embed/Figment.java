@@ -17,7 +17,6 @@ import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.Plan;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
-import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +53,7 @@ public final class Figment implements AutoCloseable {
     /**
      * Reads a config and checks it from end to end; no model is loaded yet.
      *
+     * @param config its path; or {@code plugin:ID/PATH}, for one that a plugin brings
      * @throws FigmentException with everything that is wrong with it, or where what it uses is not what the {@code
      *     figment.lock} beside it says
      */
@@ -72,19 +72,19 @@ public final class Figment implements AutoCloseable {
         try {
             List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
             all.addAll(plugins.plugins());
-            Zoo zoo = Zoo.of(folders.zoos(), folders.cache());
+            Supplies supplies = new Supplies(folders, plugins.files());
             Problems problems = new Problems();
-            MapNode document = ConfigReader.ofProcess().read(config, overrides, problems);
+            Path file = supplies.config(config);
+            MapNode document = ConfigReader.ofProcess().read(file, overrides, problems);
             Catalog catalog = Catalog.of(all);
-            Plan plan = new PlanReader(catalog, new References(zoo)).read(document, problems);
+            Plan plan = new PlanReader(catalog, supplies.references()).read(document, problems);
             problems.throwIfAny();
             if (plan == null) {
                 throw new IllegalStateException("a config gave neither a plan nor a problem");
             }
-            new ConfigLock(all, catalog, zoo, folders.cache()).require(config, plan.uses());
-            OnnxModels models = OnnxModels.on(plan.config().device(), zoo::locate);
-            LocalDatasets datasets =
-                    new LocalDatasets(folders.data(), folders.cache().resolve("data"), false);
+            new ConfigLock(all, catalog, supplies.zoo(), folders.cache()).require(file, plan.uses());
+            OnnxModels models = OnnxModels.on(plan.config().device(), supplies.zoo()::locate);
+            LocalDatasets datasets = supplies.datasets(folders.data(), false);
             Services services =
                     new Services(models, datasets, plan.config().device(), Console.none(), folders.scratch());
             return new Figment(plugins, models, services, plan);

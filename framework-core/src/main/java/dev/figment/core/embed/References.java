@@ -8,13 +8,14 @@ import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Mark;
 import dev.figment.core.config.Node;
 import dev.figment.core.config.Problems;
+import dev.figment.core.data.DatasetRegistry;
 import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.wiring.ReferenceCheck;
 import dev.figment.core.zoo.Zoo;
 import java.util.Map;
 
 /** Checks that the models and the data that a config names are there, without opening them. */
-public record References(Zoo zoo) implements ReferenceCheck {
+public record References(Zoo zoo, DatasetRegistry registry) implements ReferenceCheck {
     @Override
     public void check(Map<String, Object> values, MapNode keys, Problems problems) {
         values.forEach((key, value) -> {
@@ -22,7 +23,7 @@ public record References(Zoo zoo) implements ReferenceCheck {
                 if (value instanceof ModelRef model) {
                     zoo.resolve(model);
                 } else if (value instanceof DataRef data) {
-                    LocalDatasets.requireThere(data);
+                    LocalDatasets.requireThere(data, registry);
                 }
             } catch (FigmentException e) {
                 Mark mark = keys.find(key).map(Node::mark).orElse(keys.keyMark(key));

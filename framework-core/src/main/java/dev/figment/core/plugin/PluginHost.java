@@ -7,6 +7,7 @@ import dev.figment.core.plugin.link.PluginLinks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,17 @@ public final class PluginHost implements AutoCloseable {
     /** How loading each went, in the order of the folders and then by name. */
     public List<PluginStatus> plugins() {
         return List.copyOf(plugins);
+    }
+
+    /** What the plugins that work bring beside their classes, by their ids, in the order of the folders. */
+    public Map<String, PluginFiles> files() {
+        Map<String, PluginFiles> files = new LinkedHashMap<>();
+        for (PluginStatus status : plugins) {
+            if (status instanceof PluginStatus.Loaded loaded) {
+                loaded.files().ifPresent(found -> files.put(loaded.id(), found));
+            }
+        }
+        return files;
     }
 
     // A plugin's code may throw anything, and one bad plugin must not keep the others from working.
@@ -149,7 +161,8 @@ public final class PluginHost implements AutoCloseable {
                     descriptor.getVersion(),
                     descriptor.getPluginDescription(),
                     Optional.of(source.path()),
-                    contributions);
+                    contributions,
+                    Optional.of(PluginFiles.in(folder)));
         } catch (Throwable e) {
             manager.unloadPlugin(id);
             throw e;

@@ -22,9 +22,15 @@ public sealed interface PluginStatus {
      * It works.
      *
      * @param description one line, or empty
+     * @param files what it brings beside its classes; empty for what is built in
      */
     record Loaded(
-            String id, String version, String description, Optional<Path> source, List<Contribution> contributions)
+            String id,
+            String version,
+            String description,
+            Optional<Path> source,
+            List<Contribution> contributions,
+            Optional<PluginFiles> files)
             implements PluginStatus {
         public Loaded {
             contributions = List.copyOf(contributions);
@@ -37,7 +43,8 @@ public sealed interface PluginStatus {
                     FigmentVersion.current(),
                     "What Figment brings itself",
                     Optional.empty(),
-                    plugin.contributions());
+                    plugin.contributions(),
+                    Optional.empty());
         }
     }
 

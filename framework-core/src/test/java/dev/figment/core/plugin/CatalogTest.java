@@ -19,7 +19,7 @@ class CatalogTest {
         List<Contribution> contributions = Stream.of(components)
                 .map(name -> Contribution.component(name, "A thing", Object.class, Config.class))
                 .toList();
-        return new PluginStatus.Loaded(id, "1.0.0", "", Optional.of(Path.of(id)), contributions);
+        return new PluginStatus.Loaded(id, "1.0.0", "", Optional.of(Path.of(id)), contributions, Optional.empty());
     }
 
     @Test

@@ -66,6 +66,7 @@ public final class Gradient {
             return;
         }
         Rule rule = Rules.of(node.operator())
+                .or(() -> node.operator().derivative().map(derivative -> derivative::apply))
                 .orElseThrow(() -> new GradientException("the operator " + node.operator() + " has no gradient; it is"
                         + " asked for at " + node + path(node, active)));
         List<@Nullable Value> toInputs =

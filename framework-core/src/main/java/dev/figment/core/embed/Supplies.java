@@ -1,0 +1,98 @@
+package dev.figment.core.embed;
+
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import dev.figment.core.data.DatasetRegistry;
+import dev.figment.core.data.DownloadListener;
+import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.plugin.PluginFiles;
+import dev.figment.core.zoo.Zoo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Models, datasets and configs: Figment's and the user's own, then those that plugins bring. Where two have one name, the first
+ * wins.
+ */
+public final class Supplies {
+    /** How a config of a plugin is named: {@code plugin:ID/PATH}. */
+    private static final String PLUGIN = "plugin:";
+
+    private final Folders folders;
+    private final Map<String, PluginFiles> plugins;
+    private final DatasetRegistry registry;
+    private final Zoo zoo;
+
+    /**
+     * @param plugins by their ids, in the order in which they are looked into
+     */
+    public Supplies(Folders folders, Map<String, PluginFiles> plugins) {
+        this.folders = folders;
+        this.plugins = plugins;
+        this.registry = plugins.values().stream()
+                .map(PluginFiles::datasets)
+                .reduce(DatasetRegistry.bundled(), DatasetRegistry::and);
+        this.zoo = Zoo.of(
+                Stream.concat(folders.zoos().stream(), plugins.values().stream().map(PluginFiles::zoo))
+                        .toList(),
+                folders.cache());
+    }
+
+    /** All models. */
+    public Zoo zoo() {
+        return zoo;
+    }
+
+    /** Checks what configs name. */
+    public References references() {
+        return new References(zoo, registry);
+    }
+
+    /**
+     * All datasets.
+     *
+     * @param local where their files are looked for first
+     * @param offline open no socket: what is not here is an error
+     */
+    public LocalDatasets datasets(List<Path> local, boolean offline) {
+        List<Path> places = Stream.concat(
+                        local.stream(), plugins.values().stream().map(PluginFiles::data))
+                .toList();
+        return new LocalDatasets(registry, places, folders.cache().resolve("data"), offline, DownloadListener.LOG);
+    }
+
+    /**
+     * The file of a config.
+     *
+     * @param asked its path; or {@code plugin:ID/PATH}, for one that a plugin brings
+     * @throws FigmentException if there is no such plugin, or it brings no such config
+     */
+    public Path config(Path asked) {
+        String text = asked.toString();
+        if (!text.startsWith(PLUGIN)) {
+            return asked;
+        }
+        String[] parts = text.substring(PLUGIN.length()).split("/", 2);
+        PluginFiles plugin = plugins.get(parts[0]);
+        if (plugin == null) {
+            throw FigmentException.user(
+                    Problem.of("no-plugin", text, "there is no plugin '" + parts[0] + "' that works here")
+                            .suggesting(parts[0], plugins.keySet())
+                            .fix("see 'figment plugins list'"));
+        }
+        Path folder = plugin.configs().normalize();
+        Path file = folder.resolve(parts.length > 1 ? parts[1] : "").normalize();
+        if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
+            throw FigmentException.user(Problem.of("no-config", text, "the plugin brings no such config")
+                    .suggesting(
+                            text,
+                            plugin.configNames().stream()
+                                    .map(name -> PLUGIN + parts[0] + "/" + name)
+                                    .toList()));
+        }
+        return file;
+    }
+}
