@@ -37,9 +37,13 @@ final class Host implements AutoCloseable {
         this.zoo = Zoo.of(folders.zoos(), folders.cache());
     }
 
-    /** Loads the plugins of the installation that a command belongs to, and warns of those that fail. */
+    /**
+     * Finds the plugins of the installation that a command belongs to, and warns of those that fail. Others are loaded when
+     * something of theirs is asked for.
+     */
     static Host open(CommandSpec command) {
-        Host host = openToReport(command);
+        Folders folders = Figment.folders(command);
+        Host host = of(command, PluginHost.open(folders.plugins(), folders.cache(), folders.patience()));
         for (PluginStatus plugin : host.plugins.plugins()) {
             if (plugin instanceof PluginStatus.Failed failed) {
                 LoggerFactory.getLogger(Host.class)
@@ -49,12 +53,16 @@ final class Host implements AutoCloseable {
         return host;
     }
 
-    /** The same without a warning, for a command that itself reports what fails. */
+    /** Loads all of them without a warning, for a command that itself reports what fails. */
     static Host openToReport(CommandSpec command) {
         Folders folders = Figment.folders(command);
+        return of(command, PluginHost.load(folders.plugins(), folders.cache(), folders.patience()));
+    }
+
+    private static Host of(CommandSpec command, PluginHost plugins) {
         return new Host(
-                folders,
-                PluginHost.load(folders.plugins(), folders.cache()),
+                Figment.folders(command),
+                plugins,
                 Console.of(System.in, new CommandOutput(command.commandLine().getOut())));
     }
 

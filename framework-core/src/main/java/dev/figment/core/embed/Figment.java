@@ -66,7 +66,7 @@ public final class Figment implements AutoCloseable {
      * @param folders where plugins, models and data are
      */
     public static Figment load(Path config, List<String> overrides, Folders folders) {
-        PluginHost plugins = PluginHost.load(folders.plugins(), folders.cache());
+        PluginHost plugins = PluginHost.open(folders.plugins(), folders.cache(), folders.patience());
         try {
             List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
             all.addAll(plugins.plugins());

@@ -6,8 +6,9 @@ import dev.figment.api.plugin.FigmentPlugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** How loading one plugin went. */
+/** How it stands with one plugin. */
 public sealed interface PluginStatus {
     /** The id that contributions of Figment itself are listed under. */
     String BUILT_IN = "figment";
@@ -38,6 +39,26 @@ public sealed interface PluginStatus {
                     "What Figment brings itself",
                     Optional.empty(),
                     plugin.contributions());
+        }
+    }
+
+    /**
+     * It worked when it was last loaded, and has not changed since. It is loaded when something of it is asked for.
+     *
+     * @param description one line, or empty
+     * @param offers what it brought then
+     * @param loading loads it, once; gives how that went
+     */
+    record Known(
+            String id,
+            String version,
+            String description,
+            Optional<Path> source,
+            List<Offer> offers,
+            Supplier<PluginStatus> loading)
+            implements PluginStatus {
+        public Known {
+            offers = List.copyOf(offers);
         }
     }
 

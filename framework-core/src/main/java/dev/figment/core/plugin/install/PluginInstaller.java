@@ -24,8 +24,6 @@ import java.util.Optional;
  * looked through and loaded in a folder of its own, and then renamed to its place.
  */
 public final class PluginInstaller {
-    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(60);
-
     private final UserFolder user;
     private final List<Path> folders;
     private final Trust trust;
@@ -36,16 +34,13 @@ public final class PluginInstaller {
      * @param folders all folders that plugins are looked for in, the user's among them
      * @param cache where zips of other plugins are unpacked to
      * @param builtIn what Figment brings itself
+     * @param patience how long a plugin's code may take, as for {@code PluginHost}
      */
-    public PluginInstaller(Path home, List<Path> folders, Path cache, FigmentPlugin builtIn) {
-        this(home, folders, cache, builtIn, LONGEST_TRIAL);
-    }
-
-    PluginInstaller(Path home, List<Path> folders, Path cache, FigmentPlugin builtIn, Duration longestTrial) {
+    public PluginInstaller(Path home, List<Path> folders, Path cache, FigmentPlugin builtIn, Duration patience) {
         this.user = new UserFolder(home.resolve("plugins"));
         this.folders = List.copyOf(folders);
         this.trust = new Trust(home);
-        this.trial = new Trial(folders, cache, builtIn, longestTrial);
+        this.trial = new Trial(folders, cache, builtIn, patience);
     }
 
     /**
