@@ -5,36 +5,29 @@ import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.embed.Equipment;
 import dev.figment.core.embed.Folders;
 import dev.figment.core.embed.References;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
-import dev.figment.core.plugin.PluginHost;
 import dev.figment.core.plugin.PluginStatus;
-import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
 import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the commands work with: the plugins that are installed, the zoo, the data. */
+/** What the commands work with: the plugins that are installed, the zoo, the data, and the terminal. */
 final class Host implements AutoCloseable {
-    private final Folders folders;
-    private final PluginHost plugins;
-    private final Catalog catalog;
-    private final Zoo zoo;
+    private final Equipment equipment;
     private final Console console;
 
-    private Host(Folders folders, PluginHost plugins, Console console) {
-        this.folders = folders;
-        this.console = console;
-        this.plugins = plugins;
-        this.catalog = Catalog.of(all(plugins));
-        this.zoo = Zoo.of(folders.zoos(), folders.cache());
+    private Host(Equipment equipment, CommandSpec command) {
+        this.equipment = equipment;
+        this.console =
+                Console.of(System.in, new CommandOutput(command.commandLine().getOut()));
     }
 
     /**
@@ -42,63 +35,39 @@ final class Host implements AutoCloseable {
      * something of theirs is asked for.
      */
     static Host open(CommandSpec command) {
-        Folders folders = Figment.folders(command);
-        Host host = of(command, PluginHost.open(folders.plugins(), folders.cache(), folders.patience()));
-        for (PluginStatus plugin : host.plugins.plugins()) {
-            if (plugin instanceof PluginStatus.Failed failed) {
-                LoggerFactory.getLogger(Host.class)
-                        .warn("the plugin '{}' is left out: {}", failed.id(), failed.problem());
-            }
+        Equipment equipment = Equipment.open(Figment.folders(command));
+        for (PluginStatus.Failed failed : equipment.failed()) {
+            LoggerFactory.getLogger(Host.class).warn("the plugin '{}' is left out: {}", failed.id(), failed.problem());
         }
-        return host;
+        return new Host(equipment, command);
     }
 
     /** Loads all of them without a warning, for a command that itself reports what fails. */
     static Host openToReport(CommandSpec command) {
-        Folders folders = Figment.folders(command);
-        return of(command, PluginHost.load(folders.plugins(), folders.cache(), folders.patience()));
-    }
-
-    private static Host of(CommandSpec command, PluginHost plugins) {
-        return new Host(
-                Figment.folders(command),
-                plugins,
-                Console.of(System.in, new CommandOutput(command.commandLine().getOut())));
+        return new Host(Equipment.load(Figment.folders(command)), command);
     }
 
     Folders folders() {
-        return folders;
+        return equipment.folders();
     }
 
-    /** How loading each plugin went; the first is what Figment brings itself. */
+    /** How it stands with each plugin; the first is what Figment brings itself. */
     List<PluginStatus> plugins() {
-        return all(plugins);
+        return equipment.plugins();
     }
 
     /** Whether a plugin works here in a version of this range. */
     boolean has(String plugin, String versions) {
-        return plugins.has(plugin, versions);
+        return equipment.has(plugin, versions);
     }
 
     /** The plugins that failed, and the names that several plugins claim. */
     List<Problem> pluginProblems() {
-        List<Problem> problems = new ArrayList<>(catalog.collisions());
-        for (PluginStatus plugin : plugins.plugins()) {
-            if (plugin instanceof PluginStatus.Failed failed) {
-                problems.add(failed.problem());
-            }
-        }
-        return problems;
-    }
-
-    private static List<PluginStatus> all(PluginHost plugins) {
-        List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
-        all.addAll(plugins.plugins());
-        return all;
+        return equipment.problems();
     }
 
     Catalog catalog() {
-        return catalog;
+        return equipment.catalog();
     }
 
     /** What components, steps and recipes may ask for. */
@@ -107,24 +76,24 @@ final class Host implements AutoCloseable {
     }
 
     Zoo zoo() {
-        return zoo;
+        return equipment.zoo();
     }
 
     PlanReader plans() {
-        return new PlanReader(catalog, references());
+        return equipment.plans();
     }
 
     References references() {
-        return new References(zoo);
+        return equipment.references();
     }
 
     OnnxModels models(Device device) {
-        return OnnxModels.on(device, zoo::locate);
+        return equipment.models(device);
     }
 
     LocalDatasets datasets(DataOptions options) {
-        List<Path> local = options.dataDir == null ? folders.data() : List.of(options.dataDir);
-        return new LocalDatasets(local, folders.cache().resolve("data"), options.offline);
+        List<Path> local = options.dataDir == null ? folders().data() : List.of(options.dataDir);
+        return equipment.datasets(local, options.offline);
     }
 
     /** Keeps what was decoded for the next epoch, in as much of the memory as networks can spare. */
@@ -134,6 +103,6 @@ final class Host implements AutoCloseable {
 
     @Override
     public void close() {
-        plugins.close();
+        equipment.close();
     }
 }

@@ -1,24 +1,17 @@
 package dev.figment.core.embed;
 
 import dev.figment.api.Console;
+import dev.figment.api.Device;
 import dev.figment.api.Outcome;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
-import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.onnx.OnnxModels;
-import dev.figment.core.plugin.Catalog;
-import dev.figment.core.plugin.PluginHost;
-import dev.figment.core.plugin.PluginStatus;
-import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.Plan;
-import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
-import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Figment implements AutoCloseable {
-    private final PluginHost plugins;
+    private final Equipment equipment;
     private final OnnxModels models;
     private final Services services;
     private final Plan plan;
     private @Nullable Map<String, Object> components;
 
-    private Figment(PluginHost plugins, OnnxModels models, Services services, Plan plan) {
-        this.plugins = plugins;
+    private Figment(Equipment equipment, OnnxModels models, Services services, Plan plan) {
+        this.equipment = equipment;
         this.models = models;
         this.services = services;
         this.plan = plan;
@@ -66,25 +59,21 @@ public final class Figment implements AutoCloseable {
      * @param folders where plugins, models and data are
      */
     public static Figment load(Path config, List<String> overrides, Folders folders) {
-        PluginHost plugins = PluginHost.open(folders.plugins(), folders.cache(), folders.patience());
+        Equipment equipment = Equipment.open(folders);
         try {
-            List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
-            all.addAll(plugins.plugins());
-            Zoo zoo = Zoo.of(folders.zoos(), folders.cache());
             Problems problems = new Problems();
             MapNode document = ConfigReader.ofProcess().read(config, overrides, problems);
-            Plan plan = new PlanReader(Catalog.of(all), new References(zoo)).read(document, problems);
+            Plan plan = equipment.plans().read(document, problems);
             problems.throwIfAny();
             if (plan == null) {
                 throw new IllegalStateException("a config gave neither a plan nor a problem");
             }
-            OnnxModels models = OnnxModels.on(plan.config().device(), zoo::locate);
-            LocalDatasets datasets =
-                    new LocalDatasets(folders.data(), folders.cache().resolve("data"), false);
-            Services services = new Services(models, datasets, plan.config().device(), Console.none());
-            return new Figment(plugins, models, services, plan);
+            Device device = plan.config().device();
+            OnnxModels models = equipment.models(device);
+            Services services = new Services(models, equipment.datasets(folders.data(), false), device, Console.none());
+            return new Figment(equipment, models, services, plan);
         } catch (RuntimeException e) {
-            plugins.close();
+            equipment.close();
             throw e;
         }
     }
@@ -133,6 +122,6 @@ public final class Figment implements AutoCloseable {
     @Override
     public void close() {
         models.close();
-        plugins.close();
+        equipment.close();
     }
 }

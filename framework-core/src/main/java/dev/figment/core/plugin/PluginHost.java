@@ -166,21 +166,24 @@ public final class PluginHost implements AutoCloseable {
 
     /** Loads a plugin that was known only, and those that it needs. */
     private synchronized PluginStatus loadedNow(PluginSource source) {
+        makeLoaded(source);
+        leaveOutUnmet();
+        index.save();
+        return plugins.get(place(source.path()));
+    }
+
+    private void makeLoaded(PluginSource source) {
         int place = place(source.path());
         if (plugins.get(place) instanceof PluginStatus.Known known) {
             plugins.set(place, loaded(source));
             for (PluginDependency needed : dependencies.getOrDefault(known.id(), List.of())) {
                 for (PluginStatus other : List.copyOf(plugins)) {
-                    if (other instanceof PluginStatus.Known unloaded
-                            && other.id().equals(needed.getPluginId())) {
-                        unloaded.loading().get();
+                    if (other.id().equals(needed.getPluginId())) {
+                        other.source().map(PluginSource::new).ifPresent(this::makeLoaded);
                     }
                 }
             }
-            leaveOutUnmet();
-            index.save();
         }
-        return plugins.get(place);
     }
 
     private int place(Path source) {

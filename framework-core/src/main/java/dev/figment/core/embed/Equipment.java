@@ -1,0 +1,119 @@
+package dev.figment.core.embed;
+
+import dev.figment.api.Device;
+import dev.figment.api.error.Problem;
+import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.onnx.OnnxModels;
+import dev.figment.core.plugin.Catalog;
+import dev.figment.core.plugin.PluginHost;
+import dev.figment.core.plugin.PluginStatus;
+import dev.figment.core.steps.CoreSteps;
+import dev.figment.core.wiring.PlanReader;
+import dev.figment.core.zoo.Zoo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What configs are read and run with: Figment's own steps, the plugins, the models and the data of some folders. It owns the
+ * plugins: closing it closes them.
+ */
+public final class Equipment implements AutoCloseable {
+    private final Folders folders;
+    private final PluginHost plugins;
+    private final Catalog catalog;
+    private final Zoo zoo;
+
+    private Equipment(Folders folders, PluginHost plugins) {
+        this.folders = folders;
+        this.plugins = plugins;
+        this.catalog = Catalog.of(all(plugins));
+        this.zoo = Zoo.of(folders.zoos(), folders.cache());
+    }
+
+    /** That of these folders; plugins are loaded when something of theirs is asked for, as far as they are known. */
+    public static Equipment open(Folders folders) {
+        return new Equipment(folders, PluginHost.open(folders.plugins(), folders.cache(), folders.patience()));
+    }
+
+    /** That of these folders, with all plugins loaded. */
+    public static Equipment load(Folders folders) {
+        return new Equipment(folders, PluginHost.load(folders.plugins(), folders.cache(), folders.patience()));
+    }
+
+    private static List<PluginStatus> all(PluginHost plugins) {
+        List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
+        all.addAll(plugins.plugins());
+        return all;
+    }
+
+    public Folders folders() {
+        return folders;
+    }
+
+    /** How it stands with each plugin; the first is what Figment brings itself. */
+    public List<PluginStatus> plugins() {
+        return all(plugins);
+    }
+
+    /** The plugins that failed. */
+    public List<PluginStatus.Failed> failed() {
+        return plugins.plugins().stream()
+                .filter(PluginStatus.Failed.class::isInstance)
+                .map(PluginStatus.Failed.class::cast)
+                .toList();
+    }
+
+    /** The names that several plugins claim, and what is wrong with the plugins that failed. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(catalog.collisions());
+        failed().forEach(failed -> problems.add(failed.problem()));
+        return problems;
+    }
+
+    /**
+     * Whether a plugin works here in a version of this range.
+     *
+     * @param versions as in {@code plugin.requires}
+     */
+    public boolean has(String plugin, String versions) {
+        return plugins.has(plugin, versions);
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public Zoo zoo() {
+        return zoo;
+    }
+
+    public References references() {
+        return new References(zoo);
+    }
+
+    public PlanReader plans() {
+        return new PlanReader(catalog, references());
+    }
+
+    /** Models on a device; the caller closes them. */
+    public OnnxModels models(Device device) {
+        return OnnxModels.on(device, zoo::locate);
+    }
+
+    /**
+     * The data.
+     *
+     * @param local folders that are looked into first
+     * @param offline whether nothing may be fetched
+     */
+    public LocalDatasets datasets(List<Path> local, boolean offline) {
+        return new LocalDatasets(local, folders.cache().resolve("data"), offline);
+    }
+
+    /** Stops and unloads every plugin. */
+    @Override
+    public void close() {
+        plugins.close();
+    }
+}
