@@ -47,6 +47,7 @@ public final class Equipment implements AutoCloseable {
         return all;
     }
 
+    /** Where all of it is. */
     public Folders folders() {
         return folders;
     }
@@ -80,18 +81,22 @@ public final class Equipment implements AutoCloseable {
         return plugins.has(plugin, versions);
     }
 
+    /** Everything that a config can name. */
     public Catalog catalog() {
         return catalog;
     }
 
+    /** The models. */
     public Zoo zoo() {
         return zoo;
     }
 
+    /** What checks that the models and the data that a config names are there. */
     public References references() {
         return new References(zoo);
     }
 
+    /** What reads and checks configs. */
     public PlanReader plans() {
         return new PlanReader(catalog, references());
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /** Everything that can be named in a config, by kind and name, with the plugin that brought it. */
 public final class Catalog {
@@ -61,9 +62,20 @@ public final class Catalog {
                 .toList();
     }
 
-    /** All contributions of a kind, sorted by name; those that several plugins claim are left out. */
+    /**
+     * All contributions of a kind, sorted by name; those that several plugins claim are left out, and so are, with a warning,
+     * those of plugins that turn out not to work.
+     */
     public List<Entry> entries(String kind) {
-        return names(kind).stream().flatMap(name -> find(kind, name).stream()).toList();
+        List<Entry> entries = new ArrayList<>();
+        for (String name : names(kind)) {
+            Optional<Entry> found = find(kind, name);
+            if (found.isEmpty()) {
+                LoggerFactory.getLogger(Catalog.class).warn("{}", missing(kind, name, ""));
+            }
+            found.ifPresent(entries::add);
+        }
+        return entries;
     }
 
     /** The contribution of this kind and name; empty where there is none that works, or several plugins claim it. */

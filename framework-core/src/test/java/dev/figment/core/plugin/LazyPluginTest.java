@@ -148,6 +148,9 @@ class LazyPluginTest {
                     .hasMessageContaining("'mood' is brought by the plugin 'moody', which does not load")
                     .hasMessageContaining("not today");
             require(host, "a");
+            assertThat(Catalog.of(host.plugins()).entries(Contribution.COMPONENT))
+                    .extracting(Catalog.Entry::pluginId)
+                    .containsExactly("one");
         }
         try (PluginHost host = open()) {
             assertThat(host.plugins()).anyMatch(PluginStatus.Failed.class::isInstance);
