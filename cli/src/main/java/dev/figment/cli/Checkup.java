@@ -54,7 +54,7 @@ final class Checkup {
 
     private void plugins(Host host) {
         List<String> loaded = host.plugins().stream()
-                .filter(PluginStatus.Loaded.class::isInstance)
+                .filter(plugin -> plugin.workingVersion().isPresent())
                 .filter(plugin -> plugin.source().isPresent())
                 .map(PluginStatus::id)
                 .toList();

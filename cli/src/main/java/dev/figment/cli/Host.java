@@ -6,71 +6,59 @@ import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.embed.Equipment;
 import dev.figment.core.embed.Folders;
 import dev.figment.core.embed.References;
 import dev.figment.core.lock.ConfigLock;
 import dev.figment.core.onnx.OnnxEnvironment;
-import dev.figment.core.embed.Supplies;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
-import dev.figment.core.plugin.PluginHost;
 import dev.figment.core.plugin.PluginStatus;
-import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
 import dev.figment.core.zoo.Machine;
 import dev.figment.core.zoo.Zoo;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the commands work with: the plugins that are installed, the zoo, the data. */
+/** What the commands work with: the plugins that are installed, the zoo, the data, and the terminal. */
 final class Host implements AutoCloseable {
-    private final Folders folders;
-    private final PluginHost plugins;
-    private final Catalog catalog;
-    private final Supplies supplies;
+    private final Equipment equipment;
     private final Console console;
 
-    private Host(Folders folders, PluginHost plugins, Console console) {
-        this.folders = folders;
-        this.console = console;
-        this.plugins = plugins;
-        this.catalog = Catalog.of(all(plugins));
-        this.supplies = new Supplies(folders, plugins.files());
+    private Host(Equipment equipment, CommandSpec command) {
+        this.equipment = equipment;
+        this.console =
+                Console.of(System.in, new CommandOutput(command.commandLine().getOut()));
     }
 
-    /** Loads the plugins of the installation that a command belongs to, and warns of those that fail. */
+    /**
+     * Finds the plugins of the installation that a command belongs to, and warns of those that fail. Others are loaded when
+     * something of theirs is asked for.
+     */
     static Host open(CommandSpec command) {
-        Host host = openToReport(command);
-        for (PluginStatus plugin : host.plugins.plugins()) {
-            if (plugin instanceof PluginStatus.Failed failed) {
-                LoggerFactory.getLogger(Host.class)
-                        .warn("the plugin '{}' is left out: {}", failed.id(), failed.problem());
-            }
+        Equipment equipment = Equipment.open(Figment.folders(command));
+        for (PluginStatus.Failed failed : equipment.failed()) {
+            LoggerFactory.getLogger(Host.class).warn("the plugin '{}' is left out: {}", failed.id(), failed.problem());
         }
-        return host;
+        return new Host(equipment, command);
     }
 
-    /** The same without a warning, for a command that itself reports what fails. */
+    /** Loads all of them without a warning, for a command that itself reports what fails. */
     static Host openToReport(CommandSpec command) {
-        Folders folders = Figment.folders(command);
-        return new Host(
-                folders,
-                PluginHost.load(folders.plugins(), folders.cache()),
-                Console.of(System.in, new CommandOutput(command.commandLine().getOut())));
+        return new Host(Equipment.load(Figment.folders(command)), command);
     }
 
     Folders folders() {
-        return folders;
+        return equipment.folders();
     }
 
-    /** How loading each plugin went; the first is what Figment brings itself. */
+    /** How it stands with each plugin; the first is what Figment brings itself. */
     List<PluginStatus> plugins() {
-        return all(plugins);
+        return equipment.plugins();
     }
 
     /** What models find here. */
@@ -81,59 +69,47 @@ final class Host implements AutoCloseable {
 
     /** The plugins that failed, and the names that several plugins claim. */
     List<Problem> pluginProblems() {
-        List<Problem> problems = new ArrayList<>(catalog.collisions());
-        for (PluginStatus plugin : plugins.plugins()) {
-            if (plugin instanceof PluginStatus.Failed failed) {
-                problems.add(failed.problem());
-            }
-        }
-        return problems;
-    }
-
-    private static List<PluginStatus> all(PluginHost plugins) {
-        List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
-        all.addAll(plugins.plugins());
-        return all;
+        return equipment.problems();
     }
 
     Catalog catalog() {
-        return catalog;
+        return equipment.catalog();
     }
 
     /** What components, steps and recipes may ask for. */
     Services services(OnnxModels models, Datasets datasets, Device device) {
-        return new Services(models, datasets, device, console, folders.scratch());
+        return new Services(models, datasets, device, console, folders().scratch());
     }
 
     Zoo zoo() {
-        return supplies.zoo();
+        return equipment.zoo();
     }
 
     /** The file of a config, which may be one that a plugin brings. */
     Path config(Path asked) {
-        return supplies.config(asked);
+        return equipment.config(asked);
     }
 
     PlanReader plans() {
-        return new PlanReader(catalog, references());
+        return equipment.plans();
     }
 
     References references() {
-        return supplies.references();
+        return equipment.references();
     }
 
     /** What locks configs to plugins and models, and compares them. */
     ConfigLock lock() {
-        return new ConfigLock(plugins(), catalog, zoo(), folders.cache());
+        return equipment.lock();
     }
 
     OnnxModels models(Device device) {
-        return OnnxModels.on(device, zoo()::locate);
+        return equipment.models(device);
     }
 
     LocalDatasets datasets(DataOptions options) {
-        List<Path> local = options.dataDir == null ? folders.data() : List.of(options.dataDir);
-        return supplies.datasets(local, options.offline);
+        List<Path> local = options.dataDir == null ? folders().data() : List.of(options.dataDir);
+        return equipment.datasets(local, options.offline);
     }
 
     /** Keeps what was decoded for the next epoch, in as much of the memory as networks can spare. */
@@ -143,6 +119,6 @@ final class Host implements AutoCloseable {
 
     @Override
     public void close() {
-        plugins.close();
+        equipment.close();
     }
 }

@@ -46,6 +46,7 @@ final class PluginInstallOptions {
     /** What changes the plugins of the installation that a command belongs to. */
     static PluginInstaller installer(CommandSpec command) {
         Folders folders = Figment.folders(command);
-        return new PluginInstaller(folders.home(), folders.plugins(), folders.cache(), new CoreSteps());
+        return new PluginInstaller(
+                folders.home(), folders.plugins(), folders.cache(), new CoreSteps(), folders.patience());
     }
 }

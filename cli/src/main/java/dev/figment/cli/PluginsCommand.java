@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             PluginsInstallCommand.class,
             PluginsUpdateCommand.class,
             PluginsRemoveCommand.class,
+            PluginsSearchCommand.class,
             PluginsVerifyCommand.class,
             PluginsNewCommand.class
         },

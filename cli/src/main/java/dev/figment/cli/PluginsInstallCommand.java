@@ -19,7 +19,12 @@ final class PluginsInstallCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Parameters(paramLabel = "SOURCE", description = "A zip, a folder, or an address with http:, https: or file:.")
+    @Parameters(
+            paramLabel = "SOURCE",
+            description = {
+                "A zip, a folder, an address with http:, https: or file:,",
+                "or a name in a registry: NAME, or NAME@RANGE as in 'negative@>=1.0 & <2.0'."
+            })
     private String source;
 
     @Mixin

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "update",
         description = {
-            "Fetches plugins again from where they were installed from.",
+            "Fetches plugins again from where they were installed from; from a registry, the newest that fits.",
             "The old version stays until the new one has been loaded."
         })
 final class PluginsUpdateCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class PluginsUpdateCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "SOURCE",
-            description = "Where the new version is, for one plugin: a zip, a folder, or an address.")
+            description = "Where the new version is, for one plugin: as for 'install'.")
     private @Nullable String source;
 
     @Mixin

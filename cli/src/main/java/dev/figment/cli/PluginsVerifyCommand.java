@@ -31,8 +31,9 @@ final class PluginsVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Folders folders = Figment.folders(spec);
-        List<VerifiedPlugin> plugins =
-                new PluginVerifier(folders.home(), folders.plugins(), folders.cache()).verify(names);
+        List<VerifiedPlugin> plugins = new PluginVerifier(
+                        folders.home(), folders.plugins(), folders.cache(), folders.patience())
+                .verify(names);
         PrintWriter out = spec.commandLine().getOut();
         if (PluginsCommand.isJson(spec)) {
             new Output(out)

@@ -68,7 +68,7 @@ class BadModelIT {
         byte[] whole = TinyModel.encoder(4);
         bench.file("model/encoder.onnx", Arrays.copyOf(whole, whole.length - 40));
         assertThat(bench.refuses("run", "run.yaml"))
-                .startsWith("error: model/encoder.onnx: ONNX Runtime cannot load this model: ")
+                .startsWith("error: model/encoder.onnx: it is truncated")
                 .contains("the file may be truncated");
     }
 
@@ -76,11 +76,11 @@ class BadModelIT {
     void fileThatIsNoOnnx() throws IOException {
         bench.file("model/encoder.onnx", "I am a text");
         assertThat(bench.refuses("run", "run.yaml"))
-                .startsWith("error: model/encoder.onnx: ONNX Runtime cannot load this model: ")
+                .startsWith("error: model/encoder.onnx: it is truncated, damaged, or no ONNX model: ")
                 .contains("no ONNX model");
         bench.file("model/encoder.onnx", new byte[0]);
         assertThat(bench.refuses("run", "run.yaml"))
-                .startsWith("error: model/encoder.onnx: ONNX Runtime cannot load this model: ");
+                .startsWith("error: model/encoder.onnx: it has no graph, so it is no ONNX model");
     }
 
     @Test

@@ -110,4 +110,37 @@ class PluginsChangeTest {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.out()).contains("wrong", "it was changed after it was installed");
     }
+
+    @Test
+    void findsAndInstallsByNameFromARegistry() throws IOException {
+        String sha256 = new JsonMapper()
+                .readTree(succeeds("plugins", "install", source.toString(), "--trust", "--json"))
+                .get("changes")
+                .get(0)
+                .get("sha256")
+                .asString();
+        succeeds("plugins", "remove", "example");
+        assertThat(fails("plugins", "search")).contains("config.yaml: no registry of plugins is named");
+        figment.write("home/config.yaml", "plugin-registries: [ { name: mine, address: plugins.json } ]");
+        figment.write(
+                "home/plugins.json",
+                """
+                { "format": 1, "plugins": [ { "name": "example", "description": "An example", "versions": [
+                  { "version": "1.2.3", "address": "%s", "sha256": "%s" },
+                  { "version": "2.0.0", "address": "x.zip", "sha256": "%s", "requires": ">=99" } ] } ] }
+                """
+                        .formatted(source, sha256, sha256));
+        assertThat(succeeds("plugins", "search", "examp")).isEqualTo("example  1.2.3  mine  An example\n");
+        assertThat(succeeds("plugins", "search", "nothing")).isEmpty();
+        JsonNode found = new JsonMapper()
+                .readTree(succeeds("plugins", "search", "--json"))
+                .get("plugins")
+                .get(0);
+        assertThat(found.get("version").asString()).isEqualTo("1.2.3");
+        assertThat(found.get("versions").get(0).asString()).isEqualTo("2.0.0");
+        assertThat(fails("plugins", "install", "example@2.0.0", "--trust"))
+                .contains("it requires Figment >=99", "the nearest version that fits here is 1.2.3");
+        assertThat(succeeds("plugins", "install", "example@<2.0.0")).contains("example 1.2.3  installed");
+        assertThat(succeeds("plugins", "update", "example")).contains("example 1.2.3  is there already");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.figment.core.config;
 
 import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ import tools.jackson.dataformat.yaml.YAMLSchema;
  */
 final class YamlReader {
     private static final int DEEPEST = 64;
+
+    /** A file of nothing but aliases has a problem every few bytes. */
+    private static final int MOST_PROBLEMS = 100;
+
     private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
     /** Scalars are taken as text, since what they must be is known only when they are bound. */
@@ -30,6 +35,7 @@ final class YamlReader {
     private final Problems problems;
     private final YAMLParser parser;
     private int depth;
+    private int reported;
 
     private YamlReader(int[] source, Mark start, Problems problems, YAMLParser parser) {
         this.source = source;
@@ -52,7 +58,7 @@ final class YamlReader {
             }
             Node root = reader.node(start);
             if (parser.nextToken() != null) {
-                problems.add(reader.here()
+                reader.report(reader.here()
                         .problem("several-documents", "a second document begins here")
                         .fix("keep one document a file; remove '---'"));
             }
@@ -66,7 +72,7 @@ final class YamlReader {
     private Node node(Mark key) {
         Mark mark = here();
         if (parser.isCurrentAlias()) {
-            problems.add(mark.problem("alias", "aliases such as *" + parser.getString() + " are not supported")
+            report(mark.problem("alias", "aliases such as *" + parser.getString() + " are not supported")
                     .fix("write the value out, or in quotes if it is meant as text"));
             return new ScalarNode(mark, "", ScalarNode.Kind.BROKEN);
         }
@@ -114,7 +120,7 @@ final class YamlReader {
             Node value = node(keyMark);
             MapNode.Entry first = entries.putIfAbsent(key, new MapNode.Entry(keyMark, value));
             if (first != null) {
-                problems.add(keyMark.problem("duplicate-key", "the key '" + key + "' stands here twice")
+                report(keyMark.problem("duplicate-key", "the key '" + key + "' stands here twice")
                         .fix("keep this one or the one at " + first.keyMark()));
             }
         }
@@ -129,10 +135,19 @@ final class YamlReader {
         }
     }
 
+    private void report(Problem problem) {
+        problems.add(problem);
+        if (++reported == MOST_PROBLEMS) {
+            problems.add(here().problem("too-many-problems", "what comes after this was not read")
+                    .fix("mend what is before it"));
+            throw FigmentException.user(problems.sorted());
+        }
+    }
+
     private void refuseProperties(Mark mark) {
         if (parser.getTypeId() != null) {
             String tag = parser.getRawTag().replace(STANDARD_TAG, "!!");
-            problems.add(mark.problem("tag", "tags such as " + tag + " are not supported")
+            report(mark.problem("tag", "tags such as " + tag + " are not supported")
                     .fix("remove it, or put the value in quotes if it is meant as text"));
         }
         if (parser.getObjectId() != null) {
@@ -141,7 +156,7 @@ final class YamlReader {
     }
 
     private void refuseAnchor(Mark mark) {
-        problems.add(mark.problem("anchor", "anchors such as &" + parser.getObjectId() + " are not supported")
+        report(mark.problem("anchor", "anchors such as &" + parser.getObjectId() + " are not supported")
                 .fix("remove it and write the value out where it is needed, or share values with 'extends:'"));
     }
 

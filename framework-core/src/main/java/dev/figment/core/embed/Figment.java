@@ -1,24 +1,17 @@
 package dev.figment.core.embed;
 
 import dev.figment.api.Console;
+import dev.figment.api.Device;
 import dev.figment.api.Outcome;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
-import dev.figment.core.data.LocalDatasets;
-import dev.figment.core.lock.ConfigLock;
 import dev.figment.core.onnx.OnnxModels;
-import dev.figment.core.plugin.Catalog;
-import dev.figment.core.plugin.PluginHost;
-import dev.figment.core.plugin.PluginStatus;
-import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.Plan;
-import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Figment implements AutoCloseable {
-    private final PluginHost plugins;
+    private final Equipment equipment;
     private final OnnxModels models;
     private final Services services;
     private final Plan plan;
     private @Nullable Map<String, Object> components;
 
-    private Figment(PluginHost plugins, OnnxModels models, Services services, Plan plan) {
-        this.plugins = plugins;
+    private Figment(Equipment equipment, OnnxModels models, Services services, Plan plan) {
+        this.equipment = equipment;
         this.models = models;
         this.services = services;
         this.plan = plan;
@@ -68,28 +61,24 @@ public final class Figment implements AutoCloseable {
      * @param folders where plugins, models and data are
      */
     public static Figment load(Path config, List<String> overrides, Folders folders) {
-        PluginHost plugins = PluginHost.load(folders.plugins(), folders.cache());
+        Equipment equipment = Equipment.open(folders);
         try {
-            List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
-            all.addAll(plugins.plugins());
-            Supplies supplies = new Supplies(folders, plugins.files());
             Problems problems = new Problems();
-            Path file = supplies.config(config);
+            Path file = equipment.config(config);
             MapNode document = ConfigReader.ofProcess().read(file, overrides, problems);
-            Catalog catalog = Catalog.of(all);
-            Plan plan = new PlanReader(catalog, supplies.references()).read(document, problems);
+            Plan plan = equipment.plans().read(document, problems);
             problems.throwIfAny();
             if (plan == null) {
                 throw new IllegalStateException("a config gave neither a plan nor a problem");
             }
-            new ConfigLock(all, catalog, supplies.zoo(), folders.cache()).require(file, plan.uses());
-            OnnxModels models = OnnxModels.on(plan.config().device(), supplies.zoo()::locate);
-            LocalDatasets datasets = supplies.datasets(folders.data(), false);
-            Services services =
-                    new Services(models, datasets, plan.config().device(), Console.none(), folders.scratch());
-            return new Figment(plugins, models, services, plan);
+            equipment.lock().require(file, plan.uses());
+            Device device = plan.config().device();
+            OnnxModels models = equipment.models(device);
+            Services services = new Services(
+                    models, equipment.datasets(folders.data(), false), device, Console.none(), folders.scratch());
+            return new Figment(equipment, models, services, plan);
         } catch (RuntimeException e) {
-            plugins.close();
+            equipment.close();
             throw e;
         }
     }
@@ -138,6 +127,6 @@ public final class Figment implements AutoCloseable {
     @Override
     public void close() {
         models.close();
-        plugins.close();
+        equipment.close();
     }
 }

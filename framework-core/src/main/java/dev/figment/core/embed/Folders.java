@@ -2,9 +2,13 @@ package dev.figment.core.embed;
 
 import dev.figment.api.Scratch;
 import dev.figment.core.io.CacheScratch;
+import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
+import dev.figment.core.plugin.PluginHost;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -13,13 +17,16 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where things are on this machine. */
+/** Where things are on this machine, and how patient it is with plugins. */
 public final class Folders {
+    private static final String SECONDS = "FIGMENT_PLUGIN_SECONDS";
+
     private final Function<String, @Nullable String> environment;
     private final Function<String, @Nullable String> properties;
 
     /**
-     * @param environment variables of the environment by name: FIGMENT_HOME, FIGMENT_PLUGINS, FIGMENT_ZOO, FIGMENT_DATA
+     * @param environment variables of the environment by name: FIGMENT_HOME, FIGMENT_PLUGINS, FIGMENT_ZOO, FIGMENT_DATA,
+     *     FIGMENT_PLUGIN_SECONDS
      * @param properties system properties by name: user.home, and figment.dist and figment.root of a distribution
      */
     public Folders(Function<String, @Nullable String> environment, Function<String, @Nullable String> properties) {
@@ -63,6 +70,25 @@ public final class Folders {
     /** Local copies of datasets: {@code FIGMENT_DATA}. */
     public List<Path> data() {
         return split(environment.apply("FIGMENT_DATA"));
+    }
+
+    /**
+     * How long a plugin's code may take to be started, to list what it brings, or to be stopped:
+     * {@code FIGMENT_PLUGIN_SECONDS}.
+     *
+     * @throws FigmentException if that is no number of seconds from 1 to 3600
+     */
+    public Duration patience() {
+        String seconds = environment.apply(SECONDS);
+        if (seconds == null || seconds.isEmpty()) {
+            return PluginHost.PATIENCE;
+        }
+        if (!seconds.matches("[1-9][0-9]{0,3}") || Integer.parseInt(seconds) > 3600) {
+            throw FigmentException.user(Problem.of(
+                            "wrong-environment", SECONDS, "'" + seconds + "' is no number of seconds")
+                    .fix("give a whole number from 1 to 3600, or nothing for " + PluginHost.PATIENCE.toSeconds()));
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
     }
 
     private List<Path> folders(String property, String name, String variable) {

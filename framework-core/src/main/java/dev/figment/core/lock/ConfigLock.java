@@ -100,19 +100,19 @@ public final class ConfigLock {
     }
 
     private LockedPlugin plugin(String id, @Nullable LockedPlugin expected) {
-        PluginStatus.Loaded loaded = plugins.stream()
+        PluginStatus plugin = plugins.stream()
                 .filter(status -> status.id().equals(id))
-                .filter(PluginStatus.Loaded.class::isInstance)
-                .map(PluginStatus.Loaded.class::cast)
+                .filter(status -> status.workingVersion().isPresent())
                 .findFirst()
                 .orElseThrow();
-        Path source = loaded.source().orElse(null);
+        String version = plugin.workingVersion().orElseThrow();
+        Path source = plugin.source().orElse(null);
         if (source == null) {
-            return new LockedPlugin(loaded.version(), null);
+            return new LockedPlugin(version, null);
         }
         String likely = expected == null || expected.sha256() == null ? "unknown" : expected.sha256();
         try {
-            return new LockedPlugin(loaded.version(), PluginDigest.of(source, likely, digests));
+            return new LockedPlugin(version, PluginDigest.of(source, likely, digests));
         } catch (IOException e) {
             throw unreadable(source, e);
         }

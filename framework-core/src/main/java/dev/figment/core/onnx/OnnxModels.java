@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Models on one device. It owns what it {@linkplain #load loads}: closing it closes them, waiting for their runs. */
 public final class OnnxModels implements Models, AutoCloseable {
+    private static final String ONNX = ".onnx";
+
     private final Device device;
     private final ModelLocator locator;
     private final Map<Path, OnnxModel> loaded = new LinkedHashMap<>();
@@ -75,6 +77,9 @@ public final class OnnxModels implements Models, AutoCloseable {
             throw FigmentException.user(
                     Problem.of("no-model-file", path.toString(), "the model '" + model + "' has no file '" + file + "'")
                             .fix("check the key 'model'; 'figment zoo list' shows the models that exist"));
+        }
+        if (path.toString().endsWith(ONNX)) {
+            OnnxFileCheck.require(path);
         }
         return path;
     }

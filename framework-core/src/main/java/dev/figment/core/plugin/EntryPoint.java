@@ -6,6 +6,7 @@ import dev.figment.api.plugin.FigmentPlugin;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.PluginRuntimeException;
 
 /** From the name of a plugin's extension to what it contributes. */
@@ -17,15 +18,15 @@ final class EntryPoint {
     /**
      * @param extensions the classes in the plugin's extension index
      * @throws PluginRuntimeException if there is not exactly one, or it is no {@link FigmentPlugin}, or what it lists is
-     *     wrong
-     * @throws ReflectiveOperationException if its class is missing, or its constructor throws
+     *     wrong, or that takes too long
+     * @throws Throwable what the plugin throws
      */
-    static List<Contribution> contributions(Set<String> extensions, ClassLoader plugin)
-            throws ReflectiveOperationException {
-        List<Contribution> contributions = instance(only(extensions), plugin).contributions();
-        if (contributions == null) {
-            throw new PluginRuntimeException("its contributions() gives null");
-        }
+    static List<Contribution> contributions(Set<String> extensions, ClassLoader plugin, PluginGuard guard)
+            throws Throwable {
+        String name = only(extensions);
+        // The list is the plugin's own code too.
+        List<Contribution> contributions = guard.call(
+                "entry point", plugin, () -> listed(instance(name, plugin).contributions()));
         Set<String> seen = new HashSet<>();
         for (Contribution contribution : contributions) {
             check(contribution);
@@ -33,6 +34,13 @@ final class EntryPoint {
                 throw new PluginRuntimeException(
                         "it brings the {} '{}' twice", contribution.kind(), contribution.name());
             }
+        }
+        return contributions;
+    }
+
+    private static List<Contribution> listed(@Nullable List<Contribution> contributions) {
+        if (contributions == null) {
+            throw new PluginRuntimeException("its contributions() gives null");
         }
         return List.copyOf(contributions);
     }

@@ -1,12 +1,13 @@
 package dev.figment.core.plugin;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.pf4j.AbstractPluginManager;
-import org.pf4j.ClassLoadingStrategy;
 import org.pf4j.CompoundPluginRepository;
 import org.pf4j.DefaultExtensionFactory;
 import org.pf4j.DefaultPluginLoader;
@@ -14,7 +15,6 @@ import org.pf4j.DefaultVersionManager;
 import org.pf4j.ExtensionFactory;
 import org.pf4j.ExtensionFinder;
 import org.pf4j.IndexedExtensionFinder;
-import org.pf4j.Plugin;
 import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
@@ -31,8 +31,15 @@ import org.pf4j.VersionManager;
 final class IsolatedPluginManager extends AbstractPluginManager {
     private final ClassLoader shared = new SharedClassLoader();
 
-    IsolatedPluginManager(String systemVersion) {
+    private final Map<String, PluginGuard> guards = new HashMap<>();
+    private final Duration limit;
+
+    /**
+     * @param limit how long a call of a plugin's code may take
+     */
+    IsolatedPluginManager(String systemVersion, Duration limit) {
         super(List.of(Path.of("")));
+        this.limit = limit;
         setSystemVersion(systemVersion);
     }
 
@@ -53,7 +60,7 @@ final class IsolatedPluginManager extends AbstractPluginManager {
         return new DefaultPluginLoader(this) {
             @Override
             protected PluginClassLoader createPluginClassLoader(Path path, PluginDescriptor descriptor) {
-                return new PluginClassLoader(pluginManager, descriptor, shared, ClassLoadingStrategy.APD);
+                return new ConfinedClassLoader(pluginManager, descriptor, shared);
             }
         };
     }
@@ -73,17 +80,13 @@ final class IsolatedPluginManager extends AbstractPluginManager {
     /** PF4J's own factory logs what a plugin's class throws, and gives null. */
     @Override
     protected PluginFactory createPluginFactory() {
-        return wrapper -> {
-            String name = wrapper.getDescriptor().getPluginClass();
-            try {
-                Class<?> type = wrapper.getPluginClassLoader().loadClass(name);
-                return type == Plugin.class
-                        ? new Plugin()
-                        : (Plugin) type.getConstructor().newInstance();
-            } catch (ReflectiveOperationException | ClassCastException e) {
-                throw new PluginRuntimeException(e, "plugin.class {} cannot be made", name);
-            }
-        };
+        return wrapper -> GuardedPlugin.of(
+                wrapper.getDescriptor().getPluginClass(), wrapper.getPluginClassLoader(), guard(wrapper.getPluginId()));
+    }
+
+    /** What calls the code of a plugin. */
+    PluginGuard guard(String id) {
+        return guards.computeIfAbsent(id, plugin -> new PluginGuard(plugin, limit));
     }
 
     /** PF4J would let a plugin see the classes of those it depends on; whether they are there, the host checks. */

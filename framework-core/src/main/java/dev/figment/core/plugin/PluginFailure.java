@@ -35,7 +35,16 @@ final class PluginFailure {
             return "it was compiled for a newer Java than this one, which is "
                     + Runtime.version().feature();
         }
-        return "it throws " + cause;
+        return "it throws " + described(cause);
+    }
+
+    /** An exception of a plugin may throw another when it is asked for its message. */
+    private static String described(Throwable cause) {
+        try {
+            return cause.toString();
+        } catch (RuntimeException | Error e) {
+            return cause.getClass().getName();
+        }
     }
 
     private static String fix(Throwable cause) {

@@ -30,6 +30,11 @@ public record PluginFiles(Path folder, DatasetRegistry datasets) {
         return new PluginFiles(folder, Files.exists(file) ? DatasetRegistry.read(file) : new DatasetRegistry(Map.of()));
     }
 
+    /** Whether there are none. */
+    boolean isEmpty() {
+        return datasets.datasets().isEmpty() && !Files.isDirectory(zoo()) && !Files.isDirectory(configs());
+    }
+
     /** The folder of its models, which need not be there. */
     public Path zoo() {
         return folder.resolve("zoo");

@@ -1,10 +1,9 @@
 package dev.figment.core.plugin;
 
-import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import dev.figment.api.plugin.Contribution;
 import dev.figment.core.plugin.link.PluginLinks;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,29 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.pf4j.PluginDependency;
-import org.pf4j.PluginDescriptor;
-import org.pf4j.PluginWrapper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The plugins of one process, each in its own class loader. A plugin that does not load leaves the others alone. Keep
- * the host open for as long as classes of its plugins are in use.
+ * the host open for as long as classes of its plugins are in use. Safe for use by several threads.
  */
 public final class PluginHost implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
+    /** How long a plugin's code may take to be started, to list what it brings, or to be stopped. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final IsolatedPluginManager manager;
     private final PluginCache cache;
+    private final PluginLoader loader;
+    private final PluginIndex index;
     private final List<PluginStatus> plugins = new ArrayList<>();
     private final Map<String, List<PluginDependency>> dependencies = new HashMap<>();
 
-    private final PluginLinks links;
-
-    private PluginHost(Path cache, String version) {
+    private PluginHost(Path cache, String version, Duration patience) {
         this.cache = new PluginCache(cache);
-        this.links = links(cache, version);
-        this.manager = new IsolatedPluginManager(version);
+        this.loader = new PluginLoader(this.cache, links(cache, version), version, patience);
+        this.index = new PluginIndex(cache, version);
     }
 
     /**
@@ -44,17 +39,39 @@ public final class PluginHost implements AutoCloseable {
      * @param cache where zips are unpacked to; made when first needed; where it cannot be written, a temporary folder does
      */
     public static PluginHost load(List<Path> folders, Path cache) {
-        return load(folders, cache, FigmentVersion.current());
+        return load(folders, cache, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience how long a plugin's code may take to be started, to list what it brings, or to be stopped
+     */
+    public static PluginHost load(List<Path> folders, Path cache, Duration patience) {
+        return of(folders, cache, FigmentVersion.current(), patience, false);
     }
 
     static PluginHost load(List<Path> folders, Path cache, String version) {
-        PluginHost host = new PluginHost(cache, version);
+        return of(folders, cache, version, PATIENCE, false);
+    }
+
+    /**
+     * Finds every plugin in these folders. Those that worked when they were last loaded, and have not changed since, are
+     * loaded when something of theirs is asked for.
+     */
+    public static PluginHost open(List<Path> folders, Path cache, Duration patience) {
+        return of(folders, cache, FigmentVersion.current(), patience, true);
+    }
+
+    private static PluginHost of(List<Path> folders, Path cache, String version, Duration patience, boolean lazy) {
+        PluginHost host = new PluginHost(cache, version, patience);
         folders.stream()
                 .map(folder -> folder.toAbsolutePath().normalize())
                 .distinct()
                 .flatMap(folder -> PluginSource.in(folder).stream())
-                .forEach(host::load);
+                .forEach(source -> host.add(source, lazy));
         host.leaveOutUnmet();
+        host.index.save();
         return host;
     }
 
@@ -72,35 +89,128 @@ public final class PluginHost implements AutoCloseable {
         return new PluginLinks(SharedClassLoader.PACKAGES, version, cache);
     }
 
-    /** How loading each went, in the order of the folders and then by name. */
-    public List<PluginStatus> plugins() {
+    /** How it stands with each, in the order of the folders and then by name. */
+    public synchronized List<PluginStatus> plugins() {
         return List.copyOf(plugins);
     }
 
-    /** What the plugins that work bring beside their classes, by their ids, in the order of the folders. */
-    public Map<String, PluginFiles> files() {
+    /**
+     * What the plugins that work bring beside their classes, by their ids, in the order of the folders; no plugin is loaded for
+     * it.
+     */
+    public synchronized Map<String, PluginFiles> files() {
         Map<String, PluginFiles> files = new LinkedHashMap<>();
         for (PluginStatus status : plugins) {
             if (status instanceof PluginStatus.Loaded loaded) {
                 loaded.files().ifPresent(found -> files.put(loaded.id(), found));
+            } else if (status instanceof PluginStatus.Known known && known.files()) {
+                known.source()
+                        .map(source -> PluginFiles.in(new PluginSource(source).folder(cache)))
+                        .ifPresent(found -> files.put(known.id(), found));
             }
         }
         return files;
     }
 
-    // A plugin's code may throw anything, and one bad plugin must not keep the others from working.
-    private void load(PluginSource source) {
-        try {
+    /**
+     * Whether a plugin works here in a version of this range.
+     *
+     * @param versions as in {@code plugin.requires}: {@code >=0.1 & <0.2}, or {@code *}
+     */
+    public synchronized boolean has(String id, String versions) {
+        String version = versions().get(id);
+        return version != null && PluginVersions.fits(version, versions);
+    }
+
+    private void add(PluginSource source, boolean lazy) {
+        Optional<PluginIndex.Entry> known = lazy ? index.find(source.path()) : Optional.empty();
+        if (known.isEmpty()) {
             plugins.add(loaded(source));
-        } catch (OutOfMemoryError e) {
-            throw e;
-        } catch (Throwable e) {
-            Problem problem = e instanceof FigmentException known
-                    ? known.problems().get(0)
-                    : PluginFailure.problem(e, source.path());
-            LOG.debug("the plugin '{}' is left out because of", source.name(), e);
-            plugins.add(new PluginStatus.Failed(source.name(), Optional.of(source.path()), problem));
+            return;
         }
+        PluginIndex.Entry entry = known.get();
+        Optional<PluginStatus> twin = twin(entry.id(), source);
+        if (twin.isEmpty()) {
+            dependencies.put(entry.id(), entry.dependencies());
+        }
+        plugins.add(twin.orElseGet(() -> new PluginStatus.Known(
+                entry.id(),
+                entry.version(),
+                entry.description(),
+                Optional.of(source.path()),
+                entry.offers(),
+                entry.files(),
+                () -> loadedNow(source))));
+    }
+
+    /** Loads a plugin, and remembers what it brings. */
+    private PluginStatus loaded(PluginSource source) {
+        String stamp = PluginIndex.stamp(source.path());
+        PluginLoader.Attempt attempt = loader.load(source);
+        if (!(attempt.status() instanceof PluginStatus.Loaded loaded)) {
+            index.remove(source.path());
+            return attempt.status();
+        }
+        Optional<PluginStatus> twin = twin(loaded.id(), source);
+        if (twin.isPresent()) {
+            loader.unload(loaded.id());
+            return twin.get();
+        }
+        dependencies.put(loaded.id(), attempt.dependencies());
+        index.put(
+                source.path(),
+                new PluginIndex.Entry(
+                        stamp,
+                        loaded.id(),
+                        loaded.version(),
+                        loaded.description(),
+                        attempt.dependencies(),
+                        loaded.contributions().stream().map(Offer::of).toList(),
+                        loaded.files().filter(files -> !files.isEmpty()).isPresent()));
+        return loaded;
+    }
+
+    /** The failure of a plugin whose id another has that stands before it. */
+    private Optional<PluginStatus> twin(String id, PluginSource source) {
+        return plugins.stream()
+                .filter(other -> !(other instanceof PluginStatus.Failed))
+                .filter(other -> other.id().equals(id)
+                        && !place(other).equals(source.path().toString()))
+                .findFirst()
+                .map(other -> new PluginStatus.Failed(
+                        source.name(),
+                        Optional.of(source.path()),
+                        Problem.of(
+                                        "bad-plugin",
+                                        source.path().toString(),
+                                        "there is a plugin '" + id + "' already, from " + place(other))
+                                .fix("remove one of them")));
+    }
+
+    /** Loads a plugin that was known only, and those that it needs. */
+    private synchronized PluginStatus loadedNow(PluginSource source) {
+        makeLoaded(source);
+        leaveOutUnmet();
+        index.save();
+        return plugins.get(place(source.path()));
+    }
+
+    private void makeLoaded(PluginSource source) {
+        int place = place(source.path());
+        if (plugins.get(place) instanceof PluginStatus.Known known) {
+            plugins.set(place, loaded(source));
+            for (PluginDependency needed : dependencies.getOrDefault(known.id(), List.of())) {
+                for (PluginStatus other : List.copyOf(plugins)) {
+                    if (other.id().equals(needed.getPluginId())) {
+                        other.source().map(PluginSource::new).ifPresent(this::makeLoaded);
+                    }
+                }
+            }
+        }
+    }
+
+    private int place(Path source) {
+        return plugins.stream().map(PluginStatus::source).toList().indexOf(Optional.of(source));
     }
 
     /** Fails plugins that need others which are not there, and then those that need these. */
@@ -109,12 +219,13 @@ public final class PluginHost implements AutoCloseable {
         while (changed) {
             changed = false;
             for (int i = 0; i < plugins.size(); i++) {
-                if (plugins.get(i) instanceof PluginStatus.Loaded loaded) {
+                PluginStatus status = plugins.get(i);
+                if (!(status instanceof PluginStatus.Failed)) {
                     Optional<Problem> unmet = Dependencies.unmet(
-                            dependencies.getOrDefault(loaded.id(), List.of()), versions(), place(loaded));
+                            dependencies.getOrDefault(status.id(), List.of()), versions(), place(status));
                     if (unmet.isPresent()) {
-                        manager.unloadPlugin(loaded.id());
-                        plugins.set(i, new PluginStatus.Failed(loaded.id(), loaded.source(), unmet.get()));
+                        loader.unload(status.id());
+                        plugins.set(i, new PluginStatus.Failed(status.id(), status.source(), unmet.get()));
                         changed = true;
                     }
                 }
@@ -127,6 +238,8 @@ public final class PluginHost implements AutoCloseable {
         for (PluginStatus status : plugins) {
             if (status instanceof PluginStatus.Loaded loaded) {
                 versions.put(loaded.id(), loaded.version());
+            } else if (status instanceof PluginStatus.Known known) {
+                versions.put(known.id(), known.version());
             }
         }
         return versions;
@@ -136,43 +249,9 @@ public final class PluginHost implements AutoCloseable {
         return status.source().map(Path::toString).orElse(status.id());
     }
 
-    private PluginStatus loaded(PluginSource source) throws Throwable {
-        Path folder = source.folder(cache);
-        String id = manager.loadPlugin(folder);
-        try {
-            PluginWrapper plugin = manager.getPlugin(id);
-            PluginDescriptor descriptor = plugin.getDescriptor();
-            if (!manager.fits(plugin)) {
-                throw FigmentException.user(Dependencies.unfit(
-                        descriptor.getRequires(),
-                        manager.getSystemVersion(),
-                        source.path().toString()));
-            }
-            dependencies.put(id, PluginProperties.ofFolder(folder).dependencies());
-            links.require(folder, !folder.equals(source.path()), source.path().toString());
-            manager.startPlugin(id);
-            if (plugin.getFailedException() != null) {
-                throw plugin.getFailedException();
-            }
-            List<Contribution> contributions =
-                    EntryPoint.contributions(manager.getExtensionClassNames(id), plugin.getPluginClassLoader());
-            return new PluginStatus.Loaded(
-                    id,
-                    descriptor.getVersion(),
-                    descriptor.getPluginDescription(),
-                    Optional.of(source.path()),
-                    contributions,
-                    Optional.of(PluginFiles.in(folder)));
-        } catch (Throwable e) {
-            manager.unloadPlugin(id);
-            throw e;
-        }
-    }
-
     /** Stops and unloads every plugin. */
     @Override
-    public void close() {
-        // This stops each; PF4J's stopPlugins() fails on a list that it changes while it walks it.
-        manager.unloadPlugins();
+    public synchronized void close() {
+        loader.unloadAll();
     }
 }

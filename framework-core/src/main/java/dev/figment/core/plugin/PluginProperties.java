@@ -29,6 +29,11 @@ public record PluginProperties(String id, String version, String requires, List<
     /** It becomes the name of a file. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    /** Whether a text can be a plugin's id. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     public PluginProperties {
         dependencies = List.copyOf(dependencies);
     }

@@ -6,8 +6,9 @@ import dev.figment.api.plugin.FigmentPlugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** How loading one plugin went. */
+/** How it stands with one plugin. */
 public sealed interface PluginStatus {
     /** The id that contributions of Figment itself are listed under. */
     String BUILT_IN = "figment";
@@ -17,6 +18,12 @@ public sealed interface PluginStatus {
 
     /** Where it was found; empty for what is built in. */
     Optional<Path> source();
+
+    /** Its version, if it works. */
+    Optional<String> workingVersion();
+
+    /** What it brings; nothing where it does not work. */
+    List<Offer> offers();
 
     /**
      * It works.
@@ -36,6 +43,16 @@ public sealed interface PluginStatus {
             contributions = List.copyOf(contributions);
         }
 
+        @Override
+        public Optional<String> workingVersion() {
+            return Optional.of(version);
+        }
+
+        @Override
+        public List<Offer> offers() {
+            return contributions.stream().map(Offer::of).toList();
+        }
+
         /** What Figment itself contributes. */
         public static Loaded builtIn(FigmentPlugin plugin) {
             return new Loaded(
@@ -48,6 +65,43 @@ public sealed interface PluginStatus {
         }
     }
 
+    /**
+     * It worked when it was last loaded, and has not changed since. It is loaded when something of it is asked for.
+     *
+     * @param description one line, or empty
+     * @param offers what it brought then
+     * @param files whether it brought anything beside its classes
+     * @param loading loads it, once; gives how that went
+     */
+    record Known(
+            String id,
+            String version,
+            String description,
+            Optional<Path> source,
+            List<Offer> offers,
+            boolean files,
+            Supplier<PluginStatus> loading)
+            implements PluginStatus {
+        public Known {
+            offers = List.copyOf(offers);
+        }
+
+        @Override
+        public Optional<String> workingVersion() {
+            return Optional.of(version);
+        }
+    }
+
     /** It does not work; nothing else is affected. */
-    record Failed(String id, Optional<Path> source, Problem problem) implements PluginStatus {}
+    record Failed(String id, Optional<Path> source, Problem problem) implements PluginStatus {
+        @Override
+        public Optional<String> workingVersion() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Offer> offers() {
+            return List.of();
+        }
+    }
 }

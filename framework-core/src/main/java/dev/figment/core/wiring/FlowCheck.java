@@ -14,11 +14,12 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the type of the batches from step to step while a config is read. */
 final class FlowCheck {
-    private final List<Contribution> steps;
+    private final Supplier<List<Contribution>> steps;
     private final Problems problems;
     private @Nullable TypeLiteral<?> flowing;
     private String before = "";
@@ -27,9 +28,9 @@ final class FlowCheck {
     private boolean broken;
 
     /**
-     * @param steps all that exist, for suggestions
+     * @param steps all that exist; asked for suggestions only, since that loads every plugin
      */
-    FlowCheck(List<Contribution> steps, Problems problems) {
+    FlowCheck(Supplier<List<Contribution>> steps, Problems problems) {
         this.steps = steps;
         this.problems = problems;
     }
@@ -116,7 +117,7 @@ final class FlowCheck {
     private String names(Class<?> kind, Predicate<Contribution> fits) {
         return String.join(
                 ", ",
-                steps.stream()
+                steps.get().stream()
                         .filter(step -> kind.isAssignableFrom(step.implementation()))
                         .filter(fits)
                         .map(Contribution::name)
@@ -126,7 +127,7 @@ final class FlowCheck {
 
     /** Steps that lead from one type to another. */
     private String bridge(TypeLiteral<?> from, TypeLiteral<?> to) {
-        List<String> between = steps.stream()
+        List<String> between = steps.get().stream()
                 .filter(step -> leads(step.implementation(), from, to))
                 .map(Contribution::name)
                 .sorted()

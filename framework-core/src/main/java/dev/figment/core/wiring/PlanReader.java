@@ -113,12 +113,12 @@ public final class PlanReader {
     }
 
     private List<String> names(String kind) {
-        return all(kind).stream().map(Contribution::name).toList();
+        return catalog.names(kind);
     }
 
     private List<Part> steps(MapNode document, Map<String, Part> components, Problems problems) {
         List<Part> steps = new ArrayList<>();
-        FlowCheck flow = new FlowCheck(all(Contribution.STEP), problems);
+        FlowCheck flow = new FlowCheck(() -> all(Contribution.STEP), problems);
         List<Node> items = document.list(RunConfig.STEPS, problems);
         Mark mark = document.keyMark(RunConfig.STEPS);
         if (items.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.onnx.OnnxHeader;
+import dev.figment.core.plugin.Offer;
 import dev.figment.core.plugin.PluginStatus;
 import dev.figment.core.plugin.PluginVersions;
 import java.io.IOException;
@@ -61,13 +62,14 @@ public record Machine(List<PluginStatus> plugins, long memory, BooleanSupplier c
                 .filter(status -> status.id().equals(needs.id()))
                 .toList();
         for (PluginStatus status : known) {
-            if (status instanceof PluginStatus.Loaded loaded) {
-                return PluginVersions.fits(loaded.version(), needs.versions())
-                        ? component(loaded, card.use())
+            String version = status.workingVersion().orElse(null);
+            if (version != null) {
+                return PluginVersions.fits(version, needs.versions())
+                        ? component(status, card.use())
                         : Optional.of(Problem.of(
                                         "other-plugin",
                                         "",
-                                        "it needs " + asked + ", and " + loaded.version() + " is installed")
+                                        "it needs " + asked + ", and " + version + " is installed")
                                 .fix("run: figment plugins update " + needs.id()));
             }
         }
@@ -79,10 +81,10 @@ public record Machine(List<PluginStatus> plugins, long memory, BooleanSupplier c
                         .fix("run: figment plugins install SOURCE, with the plugin's zip or its address")));
     }
 
-    private static Optional<Problem> component(PluginStatus.Loaded plugin, String use) {
-        List<String> components = plugin.contributions().stream()
-                .filter(contribution -> contribution.kind().equals(Contribution.COMPONENT))
-                .map(Contribution::name)
+    private static Optional<Problem> component(PluginStatus plugin, String use) {
+        List<String> components = plugin.offers().stream()
+                .filter(offer -> offer.kind().equals(Contribution.COMPONENT))
+                .map(Offer::name)
                 .toList();
         return components.contains(use)
                 ? Optional.empty()

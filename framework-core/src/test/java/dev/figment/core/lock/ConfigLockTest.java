@@ -66,8 +66,8 @@ class ConfigLockTest {
 
     private ConfigLock lock(String version, Path source) {
         List<PluginStatus> plugins = new ArrayList<>(List.of(
-                new PluginStatus.Loaded("vae", version, "", Optional.of(source), List.of(VAE)),
-                new PluginStatus.Loaded("gan", "3.0.0", "", Optional.empty(), List.of(GAN))));
+                new PluginStatus.Loaded("vae", version, "", Optional.of(source), List.of(VAE), Optional.empty()),
+                new PluginStatus.Loaded("gan", "3.0.0", "", Optional.empty(), List.of(GAN), Optional.empty())));
         return new ConfigLock(
                 plugins,
                 Catalog.of(plugins),

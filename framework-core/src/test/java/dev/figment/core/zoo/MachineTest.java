@@ -59,7 +59,8 @@ class MachineTest {
                 Optional.empty(),
                 List.of(components).stream()
                         .map(name -> Contribution.component(name, "", Object.class, Nothing.class))
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 
     private List<Problem> against(long memory, boolean cuda, PluginStatus... plugins) {

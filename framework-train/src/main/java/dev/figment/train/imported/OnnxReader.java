@@ -1,7 +1,10 @@
 package dev.figment.train.imported;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /** Reads ONNX files and checks that they are whole. */
@@ -36,6 +40,23 @@ final class OnnxReader {
             throw FileProblems.broken(where, "this is no ONNX model");
         }
         requireOpset(where, NormalForm.opset(model));
+        try {
+            return read(file, model, where);
+        } catch (FigmentException e) {
+            throw e;
+        } catch (IndexOutOfBoundsException
+                | IllegalArgumentException
+                | IllegalStateException
+                | ArithmeticException
+                | NoSuchElementException
+                | NullPointerException e) {
+            // The format does not keep a file from contradicting itself: nodes without outputs, names that are used
+            // twice.
+            throw FileProblems.broken(where, "it contradicts itself (" + e + ")", e);
+        }
+    }
+
+    private static Imported read(Path file, ModelProto model, String where) {
         ModelProto prepared = Preparation.apply(model, where);
         ExternalData files = new ExternalData(file);
         Set<String> names = new HashSet<>();
@@ -45,7 +66,33 @@ final class OnnxReader {
             }
             TensorProtos.check(tensor, files, where);
         }
+        prepared.getGraph().getNodeList().forEach(node -> refuseElsewhere(node, where));
         return new Imported(file, prepared, Map.of());
+    }
+
+    /** ONNX Runtime gets nodes without the file, and would look for their tensors' files in the working folder. */
+    private static void refuseElsewhere(NodeProto node, String where) {
+        for (AttributeProto attribute : node.getAttributeList()) {
+            if (ExternalData.holds(attribute.getT())) {
+                throw external(node, attribute.getT(), where);
+            }
+            attribute.getTensorsList().stream().filter(ExternalData::holds).forEach(tensor -> {
+                throw external(node, tensor, where);
+            });
+        }
+        for (GraphProto graph : Captures.graphs(node)) {
+            graph.getInitializerList().stream().filter(ExternalData::holds).forEach(tensor -> {
+                throw external(node, tensor, where);
+            });
+            graph.getNodeList().forEach(inner -> refuseElsewhere(inner, where));
+        }
+    }
+
+    private static FigmentException external(NodeProto node, TensorProto tensor, String where) {
+        return FileProblems.external(
+                where,
+                "the tensor '" + tensor.getName() + "' within the node '" + node.getName()
+                        + "' lies in another file, which only the model's own tensors may");
     }
 
     private static ModelProto parse(Path file) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -138,6 +141,44 @@ class OnnxReaderTest {
     void anOperatorSetOutsideOfTheRangeIsNamed(long opset) throws IOException {
         assertThat(problem(write(ExportedGpt.model(opset).toByteArray())))
                 .hasMessageContaining("operator set " + opset + ", and 13 to 26 can be read");
+    }
+
+    @Test
+    void aTensorWithinANodeThatLiesElsewhereIsRefused() throws IOException {
+        ModelProto good = product();
+        NodeProto node = NodeProto.newBuilder()
+                .setOpType("ConstantOfShape")
+                .addInput("x")
+                .addOutput("c")
+                .addAttribute(AttributeProto.newBuilder().setName("value").setT(external("../secret")))
+                .build();
+        NodeProto outer = NodeProto.newBuilder()
+                .setOpType("If")
+                .addOutput("d")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("then_branch")
+                        .setG(GraphProto.newBuilder().addNode(node)))
+                .build();
+        for (NodeProto bad : List.of(node, outer)) {
+            ModelProto model = good.toBuilder()
+                    .setGraph(good.getGraph().toBuilder().addNode(bad))
+                    .build();
+            assertThat(problem(write(model.toByteArray())))
+                    .hasMessageContaining("the tensor 'weight' within the node")
+                    .hasMessageContaining("lies in another file");
+        }
+    }
+
+    @Test
+    void aFileThatContradictsItselfIsRefused() throws IOException {
+        ModelProto good = product();
+        ModelProto model = good.toBuilder()
+                .setGraph(good.getGraph().toBuilder()
+                        .addNode(NodeProto.newBuilder()
+                                .setOpType("Constant")
+                                .addAttribute(AttributeProto.newBuilder().setName("value"))))
+                .build();
+        assertThat(problem(write(model.toByteArray()))).hasMessageContaining("it contradicts itself");
     }
 
     @Test

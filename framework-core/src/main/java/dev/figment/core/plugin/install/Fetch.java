@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 
 /** Fetches a plugin from a zip, a folder, or an address. */
 final class Fetch {
+    private static final String FIX =
+            "give a zip, a folder, an address with http:, https: or file:, or the name of a plugin in"
+                    + " one of your registries";
+
     private Fetch() {}
 
     /**
@@ -38,7 +43,7 @@ final class Fetch {
         if (!scheme.equals("file") && source.contains("://")) {
             throw FigmentException.user(Problem.of(
                             "unknown-scheme", source, "plugins are not fetched from addresses with '" + scheme + ":'")
-                    .fix("give a zip, a folder, or an address with http:, https: or file:"));
+                    .fix(FIX));
         }
         Path path = path(source, scheme.equals("file")).toAbsolutePath().normalize();
         if (Files.isDirectory(path)) {
@@ -51,13 +56,27 @@ final class Fetch {
         return incoming(zip, path.toString());
     }
 
+    /** Whether a source is the path of something that is there. */
+    static boolean isThere(String source) {
+        try {
+            return Files.exists(Path.of(source));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** The file that a path, or an address with {@code file:}, names. */
+    static Path path(String source) {
+        return path(source, source.regionMatches(true, 0, "file:", 0, 5));
+    }
+
     private static Path path(String source, boolean address) {
         try {
             return address ? Path.of(URI.create(source)) : Path.of(source);
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             throw FigmentException.user(
                     Problem.of("no-source", source, "this is no path: " + e.getMessage())
-                            .fix("give a zip, a folder, or an address with http:, https: or file:"),
+                            .fix(FIX),
                     e);
         }
     }
@@ -66,15 +85,14 @@ final class Fetch {
         Problem problem = Problem.of("no-source", source, "there is no such file or folder");
         Path parent = path.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            return FigmentException.user(
-                    problem.fix("give a zip, a folder, or an address with http:, https: or file:"));
+            return FigmentException.user(problem.fix(FIX));
         }
         try (Stream<Path> beside = Files.list(parent)) {
             List<String> zips = beside.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".zip"))
                     .toList();
-            return FigmentException.user(problem.suggesting(String.valueOf(path.getFileName()), zips)
-                    .fix("give a zip, a folder, or an address with http:, https: or file:"));
+            return FigmentException.user(
+                    problem.suggesting(String.valueOf(path.getFileName()), zips).fix(FIX));
         } catch (IOException e) {
             return FigmentException.user(problem, e);
         }

@@ -33,6 +33,14 @@ final class InstalledPlugins {
                 user);
     }
 
+    /** The versions of all that are there, by id. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        plugins.forEach(plugin ->
+                versions.put(plugin.properties().id(), plugin.properties().version()));
+        return versions;
+    }
+
     private Optional<FoundPlugin> find(String id) {
         return plugins.stream()
                 .filter(plugin -> plugin.properties().id().equals(id))
@@ -182,9 +190,7 @@ final class InstalledPlugins {
                     .map(version -> problem.fix("; version " + version + " of it, beside this one, fits"))
                     .orElse(problem));
         }
-        Map<String, String> versions = new TreeMap<>();
-        plugins.forEach(plugin ->
-                versions.put(plugin.properties().id(), plugin.properties().version()));
+        Map<String, String> versions = versions();
         Dependencies.unmet(properties.dependencies(), versions, incoming.source())
                 .ifPresent(problem -> {
                     throw FigmentException.user(problem);

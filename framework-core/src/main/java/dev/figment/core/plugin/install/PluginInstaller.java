@@ -24,38 +24,36 @@ import java.util.Optional;
  * looked through and loaded in a folder of its own, and then renamed to its place.
  */
 public final class PluginInstaller {
-    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(60);
-
     private final UserFolder user;
     private final List<Path> folders;
     private final Trust trust;
     private final Trial trial;
+    private final PluginRegistries registries;
 
     /**
      * @param home the user's folder, with the plugins in {@code plugins}
      * @param folders all folders that plugins are looked for in, the user's among them
      * @param cache where zips of other plugins are unpacked to
      * @param builtIn what Figment brings itself
+     * @param patience how long a plugin's code may take, as for {@code PluginHost}
      */
-    public PluginInstaller(Path home, List<Path> folders, Path cache, FigmentPlugin builtIn) {
-        this(home, folders, cache, builtIn, LONGEST_TRIAL);
-    }
-
-    PluginInstaller(Path home, List<Path> folders, Path cache, FigmentPlugin builtIn, Duration longestTrial) {
+    public PluginInstaller(Path home, List<Path> folders, Path cache, FigmentPlugin builtIn, Duration patience) {
         this.user = new UserFolder(home.resolve("plugins"));
         this.folders = List.copyOf(folders);
         this.trust = new Trust(home);
-        this.trial = new Trial(folders, cache, builtIn, longestTrial);
+        this.registries = new PluginRegistries(home);
+        this.trial = new Trial(folders, cache, builtIn, patience);
     }
 
     /**
      * Installs a plugin.
      *
-     * @param source a zip, a folder, or an address with {@code http:}, {@code https:} or {@code file:}
+     * @param source a zip, a folder, an address with {@code http:}, {@code https:} or {@code file:}, or, where no file of
+     *     this name is there, a name in a registry, {@code NAME} or {@code NAME@RANGE}
      * @throws FigmentException if it is refused, or something else has its id; nothing is changed then
      */
     public PluginChange install(String source, InstallOptions options) {
-        return changing(stage -> put(Fetch.from(source, stage), stage, Optional.empty(), options));
+        return changing(stage -> bring(source, Fetch.isThere(source), stage, Optional.empty(), options));
     }
 
     /**
@@ -72,7 +70,8 @@ public final class PluginInstaller {
                     .orElseThrow(() -> FigmentException.user(
                             Problem.of("unknown-source", id, "it was not installed by 'plugins install'")
                                     .fix("say where the new version is: --from SOURCE")));
-            return put(Fetch.from(from, stage), stage, Optional.of(id), options);
+            // A path was recorded as an absolute one, so what is none is a name in a registry, whatever lies here.
+            return bring(from, source.filter(Fetch::isThere).isPresent(), stage, Optional.of(id), options);
         });
     }
 
@@ -140,6 +139,33 @@ public final class PluginInstaller {
         } catch (IOException e) {
             throw WriteProblems.of(plugin.path(), e);
         }
+    }
+
+    /** Fetches a plugin, from a registry where the source is a name in one, and puts it in its place. */
+    private PluginChange bring(
+            String source, boolean isPath, Path stage, Optional<String> updated, InstallOptions options)
+            throws IOException {
+        Optional<PluginRegistries.Place> registered = isPath
+                ? Optional.empty()
+                : registries.find(source, stage, installed().versions());
+        if (registered.isEmpty()) {
+            return put(Fetch.from(source, stage), stage, updated, options);
+        }
+        PluginRegistries.Place place = registered.get();
+        Incoming fetched = Fetch.from(place.address(), stage);
+        if (!fetched.sha256().equals(place.sha256())) {
+            throw FigmentException.user(Problem.of(
+                            "wrong-digest",
+                            place.address(),
+                            "its SHA-256 is " + fetched.sha256() + ", and the registry says " + place.sha256())
+                    .fix("try again later, or tell whoever keeps the registry"));
+        }
+        // The source is recorded as it was given, so that an update finds the newest in its range.
+        return put(
+                new Incoming(fetched.zip(), source, fetched.sha256()),
+                stage,
+                updated,
+                new InstallOptions(options.trust(), options.key().or(place::key), options.sha256()));
     }
 
     /** Looks an incoming plugin through, tries it, and puts it in its place. */

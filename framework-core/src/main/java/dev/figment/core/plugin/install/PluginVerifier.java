@@ -9,6 +9,7 @@ import dev.figment.core.plugin.PluginZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,11 @@ public final class PluginVerifier {
     private final UserFolder user;
     private final List<Path> folders;
     private final Path cache;
+    private final Duration patience;
 
     /** As {@link PluginInstaller}. */
-    public PluginVerifier(Path home, List<Path> folders, Path cache) {
+    public PluginVerifier(Path home, List<Path> folders, Path cache, Duration patience) {
+        this.patience = patience;
         this.user = new UserFolder(home.resolve("plugins"));
         this.folders = List.copyOf(folders);
         this.cache = cache;
@@ -34,7 +37,7 @@ public final class PluginVerifier {
     public List<VerifiedPlugin> verify(List<String> ids) {
         List<VerifiedPlugin> verified = new ArrayList<>();
         List<String> found = new ArrayList<>();
-        try (PluginHost host = PluginHost.load(folders, cache)) {
+        try (PluginHost host = PluginHost.load(folders, cache, patience)) {
             for (PluginStatus status : host.plugins()) {
                 found.add(status.id());
                 if (ids.isEmpty() || ids.contains(status.id())) {

@@ -13,23 +13,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Loads a plugin beside those that are there, before it takes its place. */
 final class Trial {
     private final List<Path> folders;
     private final Path cache;
     private final FigmentPlugin builtIn;
-    private final Duration longest;
+    private final Duration patience;
 
-    Trial(List<Path> folders, Path cache, FigmentPlugin builtIn, Duration longest) {
+    Trial(List<Path> folders, Path cache, FigmentPlugin builtIn, Duration patience) {
         this.folders = folders;
         this.cache = cache;
         this.builtIn = builtIn;
-        this.longest = longest;
+        this.patience = patience;
     }
 
     /**
@@ -37,41 +33,12 @@ final class Trial {
      *
      * @param folder has nothing but the plugin, unpacked
      * @param where what to call it in messages
-     * @throws FigmentException if it does not load, brings what another brings, or does not come to an end
+     * @throws FigmentException if it does not load, brings what another brings, or takes too long
      */
     void load(Path folder, String where) {
-        CompletableFuture<Optional<Problem>> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(problem(folder));
-                    } catch (RuntimeException | Error e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "plugin-trial");
-        // A plugin that hangs must not keep the process from ending.
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            Optional<Problem> problem = result.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-            if (problem.isPresent()) {
-                throw FigmentException.user(problem.get().at(where));
-            }
-        } catch (TimeoutException e) {
-            thread.interrupt();
-            throw FigmentException.user(
-                    Problem.of("plugin-hangs", where, "loading it did not end within " + longest.toSeconds() + " s")
-                            .fix("tell its author; nothing was changed"),
-                    e);
-        } catch (ExecutionException e) {
-            throw FigmentException.user(
-                    Problem.of("bad-plugin", where, "loading it ends with " + e.getCause())
-                            .fix("tell its author; nothing was changed"),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FigmentException.run(Problem.of("interrupted", where, "the trial was interrupted"), e);
+        Optional<Problem> problem = problem(folder);
+        if (problem.isPresent()) {
+            throw FigmentException.user(problem.get().at(where));
         }
     }
 
@@ -79,7 +46,7 @@ final class Trial {
         List<Path> all = new ArrayList<>();
         all.add(folder);
         all.addAll(folders);
-        try (PluginHost host = PluginHost.load(all, cache)) {
+        try (PluginHost host = PluginHost.open(all, cache, patience)) {
             PluginStatus tried = host.plugins().get(0);
             if (tried instanceof PluginStatus.Failed failed) {
                 return Optional.of(failed.problem());

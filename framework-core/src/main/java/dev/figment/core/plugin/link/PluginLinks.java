@@ -2,16 +2,19 @@ package dev.figment.core.plugin.link;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.io.AtomicFile;
+import dev.figment.core.io.FileStamp;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -57,14 +60,34 @@ public final class PluginLinks {
      * @param folder its content
      * @param unpacked whether the folder is one that a zip was unpacked to, whose name changes with the content
      * @param where what to call it in messages
+     * @return names of its classes that would end the process
      * @throws FigmentException if it refers to something that is not there; it says to what, and from where
      */
-    public void require(Path folder, boolean unpacked, String where) throws IOException {
-        Optional<Path> mark = fingerprint(folder, unpacked).map(remembered::resolve);
-        if (mark.filter(Files::exists).isEmpty()) {
-            requireAnew(folder, where);
-            mark.ifPresent(PluginLinks::remember);
+    public Set<String> require(Path folder, boolean unpacked, String where) throws IOException {
+        Optional<Path> note = fingerprint(folder, unpacked).map(remembered::resolve);
+        if (note.filter(Files::exists).isPresent()) {
+            return Set.copyOf(Files.readAllLines(note.get()));
         }
+        requireAnew(folder, where);
+        Set<String> ending = ending(folder);
+        note.ifPresent(file -> remember(file, ending));
+        return ending;
+    }
+
+    private static Set<String> ending(Path folder) throws IOException {
+        Set<String> ending = new TreeSet<>();
+        try (PluginClasses own = PluginClasses.of(folder)) {
+            for (String name : own.names()) {
+                try {
+                    if (ExitCalls.areIn(new ClassReader(own.bytes(name).orElseThrow()))) {
+                        ending.add(name.replace('/', '.'));
+                    }
+                } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                    LoggerFactory.getLogger(PluginLinks.class).debug("{} is no class that can be read", name, e);
+                }
+            }
+        }
+        return ending;
     }
 
     /**
@@ -88,11 +111,10 @@ public final class PluginLinks {
                                 + ", or build it again; 'figment plugins doctor' prints what it sees of Figment"));
     }
 
-    private static void remember(Path mark) {
+    private static void remember(Path note, Set<String> ending) {
         try {
-            Files.createDirectories(mark.getParent());
-            Files.write(mark, new byte[0]);
-        } catch (IOException e) {
+            AtomicFile.write(note, String.join("\n", ending).getBytes(StandardCharsets.UTF_8));
+        } catch (FigmentException e) {
             LoggerFactory.getLogger(PluginLinks.class).debug("could not remember that a plugin fits", e);
         }
     }
@@ -105,32 +127,10 @@ public final class PluginLinks {
                 return Optional.empty();
             }
             if (Files.exists(path)) {
-                content.append(line(path, path, Files.readAttributes(path, BasicFileAttributes.class)));
+                content.append(path.getFileName()).append(FileStamp.of(path));
             }
         }
-        if (unpacked) {
-            return Optional.of(digest(content.append(plugin.getFileName())));
-        }
-        try (Stream<Path> files =
-                Files.find(plugin, Integer.MAX_VALUE, (path, attributes) -> attributes.isRegularFile())) {
-            for (Path file : files.sorted().toList()) {
-                content.append(line(plugin, file, Files.readAttributes(file, BasicFileAttributes.class)));
-            }
-        }
-        return Optional.of(digest(content));
-    }
-
-    private static String line(Path from, Path path, BasicFileAttributes attributes) {
-        return from.relativize(path) + "\n" + path.getFileName() + " " + attributes.size() + " "
-                + attributes.lastModifiedTime() + "\n";
-    }
-
-    /** FNV-1a of 64 bits, as for zips. */
-    private static String digest(CharSequence content) {
-        long hash = 0xCBF29CE484222325L;
-        for (byte b : content.toString().getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
-        }
-        return HexFormat.of().toHexDigits(hash);
+        return Optional.of(FileStamp.digest(
+                content.append(unpacked ? String.valueOf(plugin.getFileName()) : FileStamp.of(plugin))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.figment.core.plugin.install;
 
+import dev.figment.core.plugin.PluginHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ final class EndlessInstaller {
     public static void main(String[] arguments) {
         Path home = Path.of(arguments[0]);
         List<String> zips = List.of(arguments).subList(1, arguments.length);
-        PluginInstaller installer =
-                new PluginInstaller(home, List.of(home.resolve("plugins")), home.resolve("cache"), List::of);
+        PluginInstaller installer = new PluginInstaller(
+                home, List.of(home.resolve("plugins")), home.resolve("cache"), List::of, PluginHost.PATIENCE);
         installer.recorded().forEach(installer::remove);
         while (true) {
             installer.install(zips.get(0), InstallOptions.TRUST);

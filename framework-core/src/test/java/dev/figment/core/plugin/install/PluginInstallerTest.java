@@ -188,7 +188,7 @@ class PluginInstallerTest {
                         + " throw new IllegalStateException(); } }"));
         refuses(
                 () -> shop.installer(Duration.ofMillis(300)).install(zip.toString(), InstallOptions.TRUST),
-                "loading it did not end within");
+                "does not end within");
     }
 
     @Test

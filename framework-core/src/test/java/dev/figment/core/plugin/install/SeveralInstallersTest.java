@@ -2,6 +2,7 @@ package dev.figment.core.plugin.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.figment.core.plugin.PluginHost;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,8 @@ class SeveralInstallersTest {
      */
     public static void main(String[] arguments) {
         Path home = Path.of(arguments[0]);
-        PluginInstaller installer =
-                new PluginInstaller(home, List.of(home.resolve("plugins")), home.resolve("cache"), List::of);
+        PluginInstaller installer = new PluginInstaller(
+                home, List.of(home.resolve("plugins")), home.resolve("cache"), List::of, PluginHost.PATIENCE);
         for (String zip : List.of(arguments).subList(1, arguments.length)) {
             installer.install(zip, InstallOptions.TRUST);
         }

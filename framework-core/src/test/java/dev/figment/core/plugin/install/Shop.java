@@ -78,7 +78,7 @@ final class Shop {
     }
 
     List<VerifiedPlugin> verify(String... ids) {
-        return new PluginVerifier(home, folders(), folder.resolve("cache")).verify(List.of(ids));
+        return new PluginVerifier(home, folders(), folder.resolve("cache"), PluginHost.PATIENCE).verify(List.of(ids));
     }
 
     /** All that is in the user's folder, with the times of files, but the lock. */

@@ -9,12 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,51 +22,24 @@ class SignatureTest {
     Path temp;
 
     private Shop shop;
-    private KeyPair author;
-    private KeyPair other;
+    private SignedPlugins author;
+    private SignedPlugins other;
 
     @BeforeEach
     void makeKeys() throws GeneralSecurityException {
         shop = new Shop(temp);
-        author = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        author = new SignedPlugins(temp);
+        other = new SignedPlugins(temp);
     }
 
     /** A plugin with its manifest, signed. */
-    private Path signed(String version, KeyPair keys, boolean raw) throws IOException, GeneralSecurityException {
-        Path folder = Shop.plugin("one", version).writeTo(temp.resolve("signed-" + version));
-        StringBuilder manifest = new StringBuilder();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                manifest.append(Digest.ofFile(file))
-                        .append("  ./")
-                        .append(folder.relativize(file).toString().replace('\\', '/'))
-                        .append('\n');
-            }
-        }
-        Files.writeString(folder.resolve("plugin.manifest"), manifest);
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initSign(keys.getPrivate());
-        signature.update(Files.readAllBytes(folder.resolve("plugin.manifest")));
-        byte[] bytes = signature.sign();
-        Files.write(
-                folder.resolve("plugin.manifest.sig"),
-                raw ? bytes : Base64.getMimeEncoder().encode(bytes));
-        return folder;
+    private static Path signed(String version, SignedPlugins author, boolean raw)
+            throws IOException, GeneralSecurityException {
+        return author.folder(Shop.plugin("one", version), "signed-" + version, raw);
     }
 
-    private Path pem(KeyPair keys) throws IOException {
-        Path file = temp.resolve("key-" + keys.hashCode() + ".pem");
-        return Files.writeString(
-                file,
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(keys.getPublic().getEncoded())
-                        + "\n-----END PUBLIC KEY-----\n");
-    }
-
-    private InstallOptions with(KeyPair keys) throws IOException {
-        return new InstallOptions(false, Optional.of(SigningKey.read(pem(keys))), Optional.empty());
+    private static InstallOptions with(SignedPlugins author) throws IOException {
+        return new InstallOptions(false, Optional.of(SigningKey.read(author.pem())), Optional.empty());
     }
 
     private static void refuses(ThrowingCallable change, String... words) {
@@ -83,7 +53,7 @@ class SignatureTest {
     void aKeyThatIsGivenStandsForIt() throws Exception {
         Path plugin = signed("1.0.0", author, true);
         PluginChange change = shop.installer.install(plugin.toString(), with(author));
-        assertThat(change.signer()).contains(SigningKey.read(pem(author)).fingerprint());
+        assertThat(change.signer()).contains(SigningKey.read(author.pem()).fingerprint());
         assertThat(shop.verify("one").get(0).problems()).isEmpty();
     }
 
@@ -94,8 +64,8 @@ class SignatureTest {
                 () -> shop.installer.install(plugin.toString(), InstallOptions.NONE),
                 "signed with a key that is not known here");
         Path keys = Files.createDirectories(shop.home.resolve("keys"));
-        Files.copy(pem(other), keys.resolve("other.pem"));
-        Files.copy(pem(author), keys.resolve("author.pem"));
+        Files.copy(other.pem(), keys.resolve("other.pem"));
+        Files.copy(author.pem(), keys.resolve("author.pem"));
         assertThat(shop.installer
                         .install(plugin.toString(), InstallOptions.NONE)
                         .signer())
