@@ -4,8 +4,10 @@ import dev.figment.api.Console;
 import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.Problem;
+import dev.figment.core.data.DatasetRegistry;
 import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.embed.Folders;
+import dev.figment.core.embed.ModelAccess;
 import dev.figment.core.embed.References;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
@@ -26,15 +28,15 @@ final class Host implements AutoCloseable {
     private final Folders folders;
     private final PluginHost plugins;
     private final Catalog catalog;
-    private final Zoo zoo;
+    private final ModelAccess models;
     private final Console console;
 
-    private Host(Folders folders, PluginHost plugins, Console console) {
+    private Host(Folders folders, PluginHost plugins, ModelAccess models, Console console) {
         this.folders = folders;
+        this.models = models;
         this.console = console;
         this.plugins = plugins;
         this.catalog = Catalog.of(all(plugins));
-        this.zoo = Zoo.of(folders.zoos(), folders.cache());
     }
 
     /** Loads the plugins of the installation that a command belongs to, and warns of those that fail. */
@@ -55,6 +57,7 @@ final class Host implements AutoCloseable {
         return new Host(
                 folders,
                 PluginHost.load(folders.plugins(), folders.cache()),
+                models(command),
                 Console.of(System.in, new CommandOutput(command.commandLine().getOut())));
     }
 
@@ -99,7 +102,15 @@ final class Host implements AutoCloseable {
     }
 
     Zoo zoo() {
-        return zoo;
+        return models.zoo();
+    }
+
+    /** The models that a command works with, without plugins. */
+    static ModelAccess models(CommandSpec command) {
+        return ModelAccess.of(
+                Figment.folders(command),
+                OfflineOption.isAsked(command),
+                new DownloadScreen(command.root().commandLine().getErr()));
     }
 
     PlanReader plans() {
@@ -107,16 +118,17 @@ final class Host implements AutoCloseable {
     }
 
     References references() {
-        return new References(zoo);
+        return new References(models);
     }
 
     OnnxModels models(Device device) {
-        return OnnxModels.on(device, zoo::locate);
+        return OnnxModels.on(device, models::locate);
     }
 
     LocalDatasets datasets(DataOptions options) {
         List<Path> local = options.dataDir == null ? folders.data() : List.of(options.dataDir);
-        return new LocalDatasets(local, folders.cache().resolve("data"), options.offline);
+        return new LocalDatasets(
+                DatasetRegistry.bundled(), local, folders.cache().resolve("data"), models.downloader());
     }
 
     /** Keeps what was decoded for the next epoch, in as much of the memory as networks can spare. */

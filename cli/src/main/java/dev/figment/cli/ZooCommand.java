@@ -19,11 +19,13 @@ import picocli.CommandLine.ScopeType;
 /** {@code figment zoo}, with {@code list}, {@code show NAME} and {@code evaluate NAME}. */
 @Command(
         name = "zoo",
-        description = "Shows the models that there are, and measures them. Without a command: list.",
+        description = "Shows the models that there are, gets others, and measures them. Without a command: list.",
+        subcommands = {ZooSearchCommand.class, ZooPullCommand.class, ZooRemoveCommand.class, ZooPathCommand.class},
         footerHeading = "%nWhere models are:%n",
         footer = {
             "  A model is a folder with a card.yaml in one of these folders: Figment's own,",
-            "  those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment)."
+            "  those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment).",
+            "  Those that are pulled from the registries in config.yaml there lie in models."
         })
 final class ZooCommand implements Callable<Integer> {
     private static final String NAME = "The model's name: NAME, or NAME@VERSION.";
@@ -37,6 +39,11 @@ final class ZooCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return list();
+    }
+
+    /** Whether one of the commands of {@code figment zoo} is to print JSON. */
+    static boolean isJson(CommandLine.Model.CommandSpec command) {
+        return ((ZooCommand) command.parent().userObject()).json;
     }
 
     @Command(name = "list", description = "Lists the models.")

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,16 @@ public final class Downloader {
     /** What comes whole and is wrong is asked for once more: something on the way may have changed it. */
     private static final int MOST_WRONG = 2;
 
+    /** Whoever asks again at once, as each part of a pipeline does that needs a file, gets the same failure. */
+    private static final Duration REPEATED = Duration.ofSeconds(10);
+
     private final DownloadSettings settings;
     private final Path locks;
     private final DownloadListener listener;
+    private final Map<Path, Failed> failed = new ConcurrentHashMap<>();
     private @Nullable HttpClient client;
+
+    private record Failed(DownloadException failure, long nanos) {}
 
     /**
      * @param locks a folder for the locks of files that are downloaded; made when it is first needed
@@ -111,6 +119,11 @@ public final class Downloader {
             if (isThere(wanted)) {
                 return;
             }
+            Failed before = failed.remove(wanted.target());
+            if (before != null && System.nanoTime() - before.nanos() < REPEATED.toNanos()) {
+                failed.put(wanted.target(), before);
+                throw before.failure();
+            }
             List<String> failures = new ArrayList<>();
             boolean refused = true;
             boolean passing = false;
@@ -124,7 +137,9 @@ public final class Downloader {
                 refused &= fault.get().kind() == Fault.Kind.REFUSED;
                 passing |= fault.get().kind() == Fault.Kind.PASSING;
             }
-            throw new DownloadException(failures, refused, passing);
+            DownloadException failure = new DownloadException(failures, refused, passing);
+            failed.put(wanted.target(), new Failed(failure, System.nanoTime()));
+            throw failure;
         }
     }
 

@@ -7,7 +7,9 @@ import dev.figment.api.error.Problem;
 import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
+import dev.figment.core.data.DatasetRegistry;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.download.DownloadListener;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
 import dev.figment.core.plugin.PluginHost;
@@ -16,7 +18,6 @@ import dev.figment.core.steps.CoreSteps;
 import dev.figment.core.wiring.Plan;
 import dev.figment.core.wiring.PlanReader;
 import dev.figment.core.wiring.Services;
-import dev.figment.core.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,17 +71,17 @@ public final class Figment implements AutoCloseable {
         try {
             List<PluginStatus> all = new ArrayList<>(List.of(PluginStatus.Loaded.builtIn(new CoreSteps())));
             all.addAll(plugins.plugins());
-            Zoo zoo = Zoo.of(folders.zoos(), folders.cache());
+            ModelAccess access = ModelAccess.of(folders, false, DownloadListener.LOG);
             Problems problems = new Problems();
             MapNode document = ConfigReader.ofProcess().read(config, overrides, problems);
-            Plan plan = new PlanReader(Catalog.of(all), new References(zoo)).read(document, problems);
+            Plan plan = new PlanReader(Catalog.of(all), new References(access)).read(document, problems);
             problems.throwIfAny();
             if (plan == null) {
                 throw new IllegalStateException("a config gave neither a plan nor a problem");
             }
-            OnnxModels models = OnnxModels.on(plan.config().device(), zoo::locate);
-            LocalDatasets datasets =
-                    new LocalDatasets(folders.data(), folders.cache().resolve("data"), false);
+            OnnxModels models = OnnxModels.on(plan.config().device(), access::locate);
+            LocalDatasets datasets = new LocalDatasets(
+                    DatasetRegistry.bundled(), folders.data(), folders.cache().resolve("data"), access.downloader());
             Services services = new Services(models, datasets, plan.config().device(), Console.none());
             return new Figment(plugins, models, services, plan);
         } catch (RuntimeException e) {

@@ -17,7 +17,8 @@ public final class Folders {
     private final Function<String, @Nullable String> properties;
 
     /**
-     * @param environment variables of the environment by name: FIGMENT_HOME, FIGMENT_PLUGINS, FIGMENT_ZOO, FIGMENT_DATA
+     * @param environment variables of the environment by name: FIGMENT_HOME, FIGMENT_PLUGINS, FIGMENT_ZOO,
+     *     FIGMENT_DATA, FIGMENT_OFFLINE, and those of proxies and tokens
      * @param properties system properties by name: user.home, and figment.dist and figment.root of a distribution
      */
     public Folders(Function<String, @Nullable String> environment, Function<String, @Nullable String> properties) {
@@ -41,6 +42,16 @@ public final class Folders {
     /** What can be fetched or made again. */
     public Path cache() {
         return home().resolve("cache");
+    }
+
+    /** Models that were pulled from registries. */
+    public Path models() {
+        return home().resolve("models");
+    }
+
+    /** Gives variables of the environment by name; null for what is not set. */
+    public Function<String, @Nullable String> environment() {
+        return environment;
     }
 
     /** The distribution's plugins, then those of {@code FIGMENT_PLUGINS}, then the user's own. */

@@ -10,17 +10,16 @@ import dev.figment.core.config.Node;
 import dev.figment.core.config.Problems;
 import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.wiring.ReferenceCheck;
-import dev.figment.core.zoo.Zoo;
 import java.util.Map;
 
 /** Checks that the models and the data that a config names are there, without opening them. */
-public record References(Zoo zoo) implements ReferenceCheck {
+public record References(ModelAccess models) implements ReferenceCheck {
     @Override
     public void check(Map<String, Object> values, MapNode keys, Problems problems) {
         values.forEach((key, value) -> {
             try {
                 if (value instanceof ModelRef model) {
-                    zoo.resolve(model);
+                    models.require(model);
                 } else if (value instanceof DataRef data) {
                     LocalDatasets.requireThere(data);
                 }

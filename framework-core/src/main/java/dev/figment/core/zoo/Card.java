@@ -42,7 +42,7 @@ public record Card(
         @Description("Known limits, one sentence each") @Default("[]")
         List<String> limits) {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+    static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,10 +22,14 @@ public final class Zoo {
 
     private final List<Path> folders;
     private final VerifiedFiles verified;
+    private final ModelStore store;
+    private final Elsewhere elsewhere;
 
-    private Zoo(List<Path> folders, VerifiedFiles verified) {
+    private Zoo(List<Path> folders, VerifiedFiles verified, ModelStore store, Elsewhere elsewhere) {
         this.folders = List.copyOf(folders);
         this.verified = verified;
+        this.store = store;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -34,7 +39,17 @@ public final class Zoo {
      * @param cache where it is noted which files have been verified; made when first needed
      */
     public static Zoo of(List<Path> folders, Path cache) {
-        return new Zoo(folders, new VerifiedFiles(cache));
+        return of(folders, cache, new ModelStore(cache.resolve("models")), Elsewhere.nowhere());
+    }
+
+    /**
+     * The same, and after these the models that were pulled, the newest version first, and those that can be pulled.
+     *
+     * @param store where pulled models are
+     * @param elsewhere where a model comes from that is not here when it is needed
+     */
+    public static Zoo of(List<Path> folders, Path cache, ModelStore store, Elsewhere elsewhere) {
+        return new Zoo(folders, new VerifiedFiles(cache), store, elsewhere);
     }
 
     /** A model that is listed: its card, or what is wrong with it. */
@@ -56,13 +71,28 @@ public final class Zoo {
     }
 
     /**
-     * Finds a model and reads its card; none of its files is opened.
+     * Checks that there is a model, here or where it can be pulled from. Nothing of the model itself is downloaded.
      *
      * @throws FigmentException if there is no such model, or its card is wrong
      */
+    public void require(ModelRef model) {
+        Optional<NamedModel> named = NamedModel.of(model);
+        if (named.isEmpty()
+                || here(named.get()).isPresent()
+                || !elsewhere.has(named.get().name(), named.get().version())) {
+            resolve(model);
+        }
+    }
+
+    /**
+     * Finds a model that is here and reads its card; none of its files is opened, and nothing is downloaded.
+     *
+     * @throws FigmentException if there is no such model here, or its card is wrong
+     */
     public ZooModel resolve(ModelRef model) {
-        if (model.text().startsWith(ModelRef.ZOO)) {
-            return named(model.text().substring(ModelRef.ZOO.length()));
+        Optional<NamedModel> named = NamedModel.of(model);
+        if (named.isPresent()) {
+            return here(named.get()).orElseThrow(() -> missing(named.get()));
         }
         Path folder;
         try {
@@ -80,13 +110,23 @@ public final class Zoo {
         return new ZooModel(model.text(), folder, CardFile.in(folder));
     }
 
+    /** The same, brought here if it is somewhere else. */
+    private ZooModel resolveOrBring(ModelRef model) {
+        Optional<NamedModel> named = NamedModel.of(model);
+        if (named.isPresent() && here(named.get()).isEmpty()) {
+            elsewhere.bring(named.get().name(), named.get().version());
+        }
+        return resolve(model);
+    }
+
     /**
-     * The path of one file of a model; where the model has a card, the file's size and SHA-256 are what the card says.
+     * The path of one file of a model, which is brought here if it is somewhere else; where the model has a card, the file's
+     * size and SHA-256 are what the card says.
      *
      * @throws FigmentException if there is no such model or file, or the file is not what the card says
      */
     public Path locate(ModelRef model, String file) {
-        ZooModel found = resolve(model);
+        ZooModel found = resolveOrBring(model);
         Path folder = found.folder().normalize();
         Path path = folder.resolve(file).normalize();
         if (!path.startsWith(folder) || !Files.isRegularFile(path)) {
@@ -99,29 +139,38 @@ public final class Zoo {
         return path;
     }
 
-    private ZooModel named(String asked) {
-        String name = asked.replaceFirst("@.*", "");
-        String version = asked.length() == name.length() ? "" : asked.substring(name.length() + 1);
+    private Optional<ZooModel> here(NamedModel asked) {
+        Map<String, ZooModel> versions = versions(asked.name());
+        return asked.version().isEmpty()
+                ? versions.values().stream().findFirst()
+                : Optional.ofNullable(versions.get(asked.version()));
+    }
+
+    /** The versions that are here, in the order in which they are preferred. */
+    private Map<String, ZooModel> versions(String name) {
         Map<String, ZooModel> versions = new LinkedHashMap<>();
         for (Path folder : foldersOf(name)) {
             Card card = card(folder, name);
             versions.putIfAbsent(card.version(), new ZooModel(ModelRef.ZOO + name, folder, Optional.of(card)));
         }
-        if (versions.isEmpty()) {
-            Problem problem = Problem.of("no-model", "", "there is no model '" + name + "' in the zoo");
-            throw FigmentException.user(problem.suggesting(name, names()).fix(LIST));
+        return versions;
+    }
+
+    private FigmentException missing(NamedModel asked) {
+        Set<String> versions = versions(asked.name()).keySet();
+        if (!versions.isEmpty()) {
+            return FigmentException.user(Problem.of(
+                            "no-model-version",
+                            "",
+                            "the model '" + asked.name() + "' has no version '" + asked.version() + "'")
+                    .suggesting(asked.version(), versions)
+                    .fix(LIST));
         }
-        if (version.isEmpty()) {
-            return versions.values().iterator().next();
-        }
-        ZooModel model = versions.get(version);
-        if (model == null) {
-            Problem problem =
-                    Problem.of("no-model-version", "", "the model '" + name + "' has no version '" + version + "'");
-            throw FigmentException.user(
-                    problem.suggesting(version, versions.keySet()).fix(LIST));
-        }
-        return model;
+        TreeSet<String> names = names();
+        names.addAll(elsewhere.names());
+        return FigmentException.user(Problem.of("no-model", "", "there is no model '" + asked.name() + "' in the zoo")
+                .suggesting(asked.name(), names)
+                .fix(LIST));
     }
 
     private static Card card(Path folder, String name) {
@@ -145,16 +194,16 @@ public final class Zoo {
 
     private List<Path> foldersOf(String name) {
         // No other name can be a model's, and "..", say, must not lead out of the zoo.
-        return Card.NAME.matcher(name).matches()
-                ? folders.stream()
-                        .map(folder -> folder.resolve(name))
-                        .filter(CardFile::isIn)
-                        .toList()
-                : List.of();
+        if (!Card.NAME.matcher(name).matches()) {
+            return List.of();
+        }
+        Stream<Path> own = folders.stream().map(folder -> folder.resolve(name)).filter(CardFile::isIn);
+        return Stream.concat(own, store.versions(name).stream().map(version -> store.place(name, version)))
+                .toList();
     }
 
     private TreeSet<String> names() {
-        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> names = new TreeSet<>(store.names());
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) {
                 subfolders(folder).filter(CardFile::isIn).forEach(model -> names.add(name(model)));

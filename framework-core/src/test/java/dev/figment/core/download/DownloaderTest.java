@@ -119,6 +119,16 @@ class DownloaderTest {
     }
 
     @Test
+    void failsAgainAtOnceWhereItHasJustFailed() {
+        server.then(Misdeeds.status(404));
+        Downloader downloader = downloader();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(DownloadException.class).isThrownBy(() -> downloader.fetch(wanted()));
+        }
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void waitsAsLongAsTheServerAsks() throws DownloadException {
         server.then(Misdeeds.status(429, "Retry-After: 7"), Misdeeds.status(503, "Retry-After: 0"));
         downloader().fetch(wanted());
