@@ -17,6 +17,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Mixin
+    private final OfflineOption offline = new OfflineOption();
+
     @Override
     public Integer call() {
         try (Host host = Host.open(spec)) {

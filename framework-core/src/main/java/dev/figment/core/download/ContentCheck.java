@@ -1,5 +1,6 @@
 package dev.figment.core.download;
 
+import dev.figment.api.error.FigmentException;
 import dev.figment.core.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,17 @@ public interface ContentCheck {
 
     /** Any file. */
     static ContentCheck any() {
+        return readable(file -> {});
+    }
+
+    /** Reads a file, which fails where it is not what it should be. */
+    @FunctionalInterface
+    interface Reading {
+        void read(Path file) throws IOException;
+    }
+
+    /** A file that can be read like this; a {@link FigmentException} says why not, too. */
+    static ContentCheck readable(Reading reading) {
         return new ContentCheck() {
             @Override
             public OptionalLong size() {
@@ -39,7 +51,12 @@ public interface ContentCheck {
 
             @Override
             public String difference(Path file) {
-                return "";
+                try {
+                    reading.read(file);
+                    return "";
+                } catch (IOException | FigmentException e) {
+                    return String.valueOf(e.getMessage());
+                }
             }
         };
     }

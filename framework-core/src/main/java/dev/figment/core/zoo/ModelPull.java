@@ -100,12 +100,12 @@ final class ModelPull {
         } catch (DownloadException e) {
             Problem problem =
                     Problem.of("pull-failed", entry.name(), "the model cannot be downloaded: " + e.getMessage());
-            throw e.isRefused()
-                    ? FigmentException.user(
+            throw e.isPassing()
+                    ? FigmentException.run(problem.fix("check the connection, and run again: what came is kept"), e)
+                    : FigmentException.user(
                             problem.fix("tell the owner of the registry '"
                                     + model.registry().name() + "', or check its token"),
-                            e)
-                    : FigmentException.run(problem.fix("check the connection, and run again: what came is kept"), e);
+                            e);
         }
     }
 

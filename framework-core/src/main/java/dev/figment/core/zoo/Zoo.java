@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** Models by name, in folders that hold one folder for each model. Safe for use by several threads. */
 public final class Zoo {
@@ -157,6 +158,10 @@ public final class Zoo {
     }
 
     private FigmentException missing(NamedModel asked) {
+        if (isElsewhere(asked)) {
+            return FigmentException.user(Problem.of("not-here", "", "the model '" + asked + "' is not here")
+                    .fix("'figment zoo pull " + asked + "' gets it"));
+        }
         Set<String> versions = versions(asked.name()).keySet();
         if (!versions.isEmpty()) {
             return FigmentException.user(Problem.of(
@@ -171,6 +176,15 @@ public final class Zoo {
         return FigmentException.user(Problem.of("no-model", "", "there is no model '" + asked.name() + "' in the zoo")
                 .suggesting(asked.name(), names)
                 .fix(LIST));
+    }
+
+    private boolean isElsewhere(NamedModel asked) {
+        try {
+            return elsewhere.has(asked.name(), asked.version());
+        } catch (FigmentException e) {
+            LoggerFactory.getLogger(Zoo.class).debug("the registries cannot be asked", e);
+            return false;
+        }
     }
 
     private static Card card(Path folder, String name) {

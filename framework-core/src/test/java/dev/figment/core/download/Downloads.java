@@ -12,8 +12,11 @@ import java.util.Random;
 
 /** What tests of downloads have in common: short time-outs, and waits that are only noted. */
 public final class Downloads {
-    /** Long enough for a machine that is busy with other things. */
+    /** For tests in which servers fall silent. */
     static final Duration SILENCE = Duration.ofMillis(700);
+
+    /** For the others, however busy the machine is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Downloads() {}
 
@@ -31,16 +34,25 @@ public final class Downloads {
         return settings(new Waits(), Space.OF_DISK);
     }
 
+    /** The same, which leaves a silent server soon. */
+    static DownloadSettings impatient() {
+        return settings(new Waits(), Space.OF_DISK, SILENCE);
+    }
+
     public static DownloadSettings offline() {
         return DownloadSettings.of(true, name -> null);
     }
 
     static DownloadSettings settings(Retries.Pause pause, Space space) {
+        return settings(pause, space, PATIENCE);
+    }
+
+    private static DownloadSettings settings(Retries.Pause pause, Space space, Duration silence) {
         return new DownloadSettings(
                 false,
                 4,
-                Duration.ofSeconds(5),
-                SILENCE,
+                PATIENCE,
+                silence,
                 new Retries(6, Duration.ofMillis(100), Duration.ofSeconds(60), pause),
                 new Proxies(name -> null),
                 space);

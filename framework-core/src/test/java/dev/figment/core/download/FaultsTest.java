@@ -79,7 +79,7 @@ class FaultsTest {
     private void attempt(Wanted wanted, String what) {
         long start = System.nanoTime();
         try {
-            new Downloader(Downloads.quick(), temp.resolve("locks"), DownloadListener.LOG).fetch(wanted);
+            new Downloader(Downloads.impatient(), temp.resolve("locks"), DownloadListener.LOG).fetch(wanted);
         } catch (DownloadException e) {
             assertThat(wanted.target()).as(what).doesNotExist();
         }

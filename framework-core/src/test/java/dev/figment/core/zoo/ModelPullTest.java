@@ -72,6 +72,10 @@ class ModelPullTest {
         Zoo zoo = zoo(Downloads.quick());
         zoo.require(ref("zoo:tiny-vae@1.2.0"));
         assertThat(registry.server.asked()).containsExactly("/index.yaml");
+        assertThatExceptionOfType(FigmentException.class)
+                .isThrownBy(() -> zoo.resolve(ref("zoo:tiny-vae@1.2.0")))
+                .withMessageContaining("the model 'tiny-vae@1.2.0' is not here")
+                .withMessageContaining("figment zoo pull tiny-vae@1.2.0");
         Path file = zoo.locate(ref("zoo:tiny-vae@1.2.0"), "parts/a b.onnx");
         assertThat(file).hasBinaryContent(TinyRegistry.content("tiny-vae", "1.2.0", "parts/a b.onnx", SIZE));
         assertThat(content())

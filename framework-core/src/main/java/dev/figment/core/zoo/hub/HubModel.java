@@ -78,7 +78,7 @@ final class HubModel implements RemoteModel {
                                 reference.owner() + "/" + reference.repository() + "/" + path,
                                 List.of(hub.file(reference, snapshot.commit(), path)),
                                 place(snapshot, path),
-                                check(snapshot.files().get(path)))
+                                check(snapshot.file(path)))
                         .with(hub.token()))
                 .toList();
         if (downloader.offline() && !wanted.stream().allMatch(each -> Files.isRegularFile(each.target()))) {
@@ -105,10 +105,13 @@ final class HubModel implements RemoteModel {
                 throw offline();
             }
             try {
-                downloader.fetch(
-                        Wanted.of(reference.name(), List.of(hub.listing(reference)), listing, ContentCheck.any())
-                                .atMost(MOST_LISTING_BYTES)
-                                .with(hub.token()));
+                downloader.fetch(Wanted.of(
+                                reference.name(),
+                                List.of(hub.listing(reference)),
+                                listing,
+                                ContentCheck.readable(Snapshot::read))
+                        .atMost(MOST_LISTING_BYTES)
+                        .with(hub.token()));
             } catch (DownloadException e) {
                 throw failed("the repository cannot be read: ", e);
             }
@@ -138,9 +141,9 @@ final class HubModel implements RemoteModel {
 
     private FigmentException failed(String what, DownloadException e) {
         Problem problem = Problem.of("download-failed", reference.name(), what + e.getMessage());
-        return e.isRefused()
-                ? FigmentException.user(
-                        problem.fix("check its name and revision; a private one needs a token in HF_TOKEN"), e)
-                : FigmentException.run(problem.fix("check the connection, and run again: what came is kept"), e);
+        return e.isPassing()
+                ? FigmentException.run(problem.fix("check the connection, and run again: what came is kept"), e)
+                : FigmentException.user(
+                        problem.fix("check its name and revision; a private one needs a token in HF_TOKEN"), e);
     }
 }

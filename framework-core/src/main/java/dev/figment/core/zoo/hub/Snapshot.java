@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -28,6 +29,11 @@ record Snapshot(String commit, Map<String, HubFile> files) {
      * @param blob that of git; empty where it is not said
      */
     record HubFile(OptionalLong size, String sha256, String blob) {}
+
+    /** A file that it has. */
+    HubFile file(String path) {
+        return Objects.requireNonNull(files.get(path), path);
+    }
 
     /**
      * Reads the Hub's answer.

@@ -40,6 +40,22 @@ final class IndexFile {
      * @throws FigmentException if it is no index, or one of a format that this version does not read
      */
     static List<IndexEntry> read(Path file, String registry) {
+        List<IndexEntry> entries = new ArrayList<>();
+        for (Node model : models(file, registry)) {
+            Problems wrong = new Problems();
+            @Nullable IndexEntry entry = RecordBinder.bind(model, IndexEntry.class, unknown(model), wrong);
+            if (entry != null) {
+                entries.add(entry);
+            } else {
+                LoggerFactory.getLogger(IndexFile.class)
+                        .warn("a model of the registry '{}' is left out: {}", registry, wrong.sorted());
+            }
+        }
+        return entries;
+    }
+
+    /** The entries as they are written; fails as {@link #read} does. */
+    static List<Node> models(Path file, String registry) {
         Problems problems = new Problems();
         MapNode content = YamlFile.read(file, problems);
         String format = content.text("format", problems).orElse("");
@@ -52,18 +68,7 @@ final class IndexFile {
                             "the registry's index is of format '" + format + "', and " + FORMAT + " is read")
                     .fix("check that its address is that of an index.yaml, or use a newer Figment"));
         }
-        List<IndexEntry> entries = new ArrayList<>();
-        for (Node model : models) {
-            Problems wrong = new Problems();
-            @Nullable IndexEntry entry = RecordBinder.bind(model, IndexEntry.class, unknown(model), wrong);
-            if (entry != null) {
-                entries.add(entry);
-            } else {
-                LoggerFactory.getLogger(IndexFile.class)
-                        .warn("a model of the registry '{}' is left out: {}", registry, wrong.sorted());
-            }
-        }
-        return entries;
+        return models;
     }
 
     private static Set<String> unknown(Node model) {

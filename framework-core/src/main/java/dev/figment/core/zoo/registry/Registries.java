@@ -151,7 +151,11 @@ public final class Registries {
                     .fix("run 'figment zoo search' once without --offline and FIGMENT_OFFLINE"));
         }
         try {
-            downloader.fetch(Wanted.of("index of " + registry.name(), List.of(registry.uri()), file, ContentCheck.any())
+            downloader.fetch(Wanted.of(
+                            "index of " + registry.name(),
+                            List.of(registry.uri()),
+                            file,
+                            ContentCheck.readable(read -> IndexFile.models(read, registry.name())))
                     .atMost(IndexFile.MOST_BYTES)
                     .with(registry.token(environment))
                     .replacing());
@@ -164,9 +168,9 @@ public final class Registries {
             }
             Problem problem = Problem.of(
                     "registry-failed", registry.name(), "the registry's index cannot be fetched: " + e.getMessage());
-            throw e.isRefused()
-                    ? FigmentException.user(problem.fix("check its address and its token in " + UserConfig.FILE), e)
-                    : FigmentException.run(problem.fix("check the connection, and run again"), e);
+            throw e.isPassing()
+                    ? FigmentException.run(problem.fix("check the connection, and run again"), e)
+                    : FigmentException.user(problem.fix("check its address and its token in " + UserConfig.FILE), e);
         }
     }
 

@@ -205,9 +205,11 @@ class HubModelTest {
     @Test
     void refusesAListingThatIsNone() {
         hub.with("/api/models/acme/tiny/revision/html", "<html>".getBytes(StandardCharsets.UTF_8));
-        fails("hf:acme/tiny@html", "model.onnx", "this is no listing of a repository: it is no JSON");
+        fails("hf:acme/tiny@html", "model.onnx", "the repository cannot be read", "it is no JSON");
         hub.with("/api/models/acme/tiny/revision/empty", "{}".getBytes(StandardCharsets.UTF_8));
         fails("hf:acme/tiny@empty", "model.onnx", "it names no commit");
+        lists("html", COMMIT);
+        assertThat(locate("hf:acme/tiny@html", "tokenizer.json")).hasContent("hello\n");
     }
 
     @Test
