@@ -15,5 +15,5 @@ final class DataOptions {
     Path dataDir;
 
     @Mixin
-    private final OfflineOption offline = new OfflineOption();
+    final OfflineOption offline = new OfflineOption();
 }

@@ -9,7 +9,7 @@ final class OfflineOption {
     private static final String NAME = "--offline";
 
     @Option(names = NAME, description = "Download nothing: open no socket. FIGMENT_OFFLINE=1 says the same.")
-    private boolean offline;
+    boolean offline;
 
     /** Whether a command was called with it. */
     static boolean isAsked(CommandSpec command) {

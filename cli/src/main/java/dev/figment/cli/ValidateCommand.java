@@ -18,7 +18,7 @@ final class ValidateCommand implements Callable<Integer> {
     private ConfigOptions config = new ConfigOptions();
 
     @Mixin
-    private final OfflineOption offline = new OfflineOption();
+    final OfflineOption offline = new OfflineOption();
 
     @Override
     public Integer call() {

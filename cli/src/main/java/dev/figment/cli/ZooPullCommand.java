@@ -34,7 +34,7 @@ final class ZooPullCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     @Mixin
-    private final OfflineOption offline = new OfflineOption();
+    final OfflineOption offline = new OfflineOption();
 
     @Override
     public Integer call() {

@@ -34,7 +34,7 @@ final class ZooSearchCommand implements Callable<Integer> {
     private List<String> words = new ArrayList<>();
 
     @Mixin
-    private final OfflineOption offline = new OfflineOption();
+    final OfflineOption offline = new OfflineOption();
 
     @Override
     public Integer call() {

@@ -86,7 +86,7 @@ class ZooRegistryCommandTest {
         assertThat(succeeds("zoo", "search", "faces")).contains(" here ");
         assertThat(succeeds("zoo", "remove", "tiny-digits")).contains("tiny-digits 1.0.0  removed");
         assertThat(pulled("tiny-digits").getParent()).doesNotExist();
-        refuses("there is no model 'tiny-digits' in the zoo", "zoo", "path", "tiny-digits");
+        refuses("'figment zoo pull tiny-digits' gets it", "zoo", "path", "tiny-digits");
     }
 
     @Test
