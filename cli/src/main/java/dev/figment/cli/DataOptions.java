@@ -2,6 +2,7 @@ package dev.figment.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of commands that read data. */
@@ -13,6 +14,6 @@ final class DataOptions {
     @Nullable
     Path dataDir;
 
-    @Option(names = "--offline", description = "Download nothing.")
-    boolean offline;
+    @Mixin
+    final OfflineOption offline = new OfflineOption();
 }

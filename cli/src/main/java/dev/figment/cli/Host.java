@@ -6,8 +6,10 @@ import dev.figment.api.Device;
 import dev.figment.api.data.Datasets;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.download.DownloadListener;
 import dev.figment.core.embed.Equipment;
 import dev.figment.core.embed.Folders;
+import dev.figment.core.embed.ModelAccess;
 import dev.figment.core.embed.References;
 import dev.figment.core.lock.ConfigLock;
 import dev.figment.core.onnx.OnnxEnvironment;
@@ -40,7 +42,7 @@ final class Host implements AutoCloseable {
      * something of theirs is asked for.
      */
     static Host open(CommandSpec command) {
-        Equipment equipment = Equipment.open(Figment.folders(command));
+        Equipment equipment = Equipment.open(Figment.folders(command), OfflineOption.isAsked(command), screen(command));
         for (PluginStatus.Failed failed : equipment.failed()) {
             LoggerFactory.getLogger(Host.class).warn("the plugin '{}' is left out: {}", failed.id(), failed.problem());
         }
@@ -49,7 +51,8 @@ final class Host implements AutoCloseable {
 
     /** Loads all of them without a warning, for a command that itself reports what fails. */
     static Host openToReport(CommandSpec command) {
-        return new Host(Equipment.load(Figment.folders(command)), command);
+        return new Host(
+                Equipment.load(Figment.folders(command), OfflineOption.isAsked(command), screen(command)), command);
     }
 
     Folders folders() {
@@ -90,6 +93,15 @@ final class Host implements AutoCloseable {
         return equipment.config(asked);
     }
 
+    /** The models that a command works with, without plugins. */
+    static ModelAccess models(CommandSpec command) {
+        return ModelAccess.of(Figment.folders(command), OfflineOption.isAsked(command), screen(command));
+    }
+
+    private static DownloadListener screen(CommandSpec command) {
+        return new DownloadScreen(command.root().commandLine().getErr());
+    }
+
     PlanReader plans() {
         return equipment.plans();
     }
@@ -109,7 +121,7 @@ final class Host implements AutoCloseable {
 
     LocalDatasets datasets(DataOptions options) {
         List<Path> local = options.dataDir == null ? folders().data() : List.of(options.dataDir);
-        return equipment.datasets(local, options.offline);
+        return equipment.datasets(local);
     }
 
     /** Keeps what was decoded for the next epoch, in as much of the memory as networks can spare. */

@@ -83,7 +83,8 @@ final class TokenizerCommand implements Runnable {
     @Command(name = "encode", description = "Prints the ids of a text's tokens.")
     int encode(
             @Parameters(paramLabel = "MODEL", description = MODEL) String model,
-            @Parameters(paramLabel = "TEXT", description = "The text.") String text) {
+            @Parameters(paramLabel = "TEXT", description = "The text.") String text,
+            @Mixin OfflineOption offline) {
         return print(
                 model,
                 tokenizer -> Arrays.stream(tokenizer.encode(text))
@@ -95,7 +96,8 @@ final class TokenizerCommand implements Runnable {
     int decode(
             @Parameters(paramLabel = "MODEL", description = MODEL) String model,
             @Parameters(paramLabel = "ID", arity = "1..*", description = "The tokens' ids, in their order.")
-                    List<Integer> ids) {
+                    List<Integer> ids,
+            @Mixin OfflineOption offline) {
         return print(
                 model,
                 tokenizer -> tokenizer.decode(

@@ -19,6 +19,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Mixin
+    final OfflineOption offline = new OfflineOption();
+
     @Override
     public Integer call() {
         try (Host host = Host.open(spec)) {

@@ -123,7 +123,7 @@ final class ZooCards {
         return value == null ? "-" : Output.number(value);
     }
 
-    private static String size(long bytes) {
+    static String size(long bytes) {
         double size = bytes;
         int unit = 0;
         while (size >= KILO && unit < UNITS.size() - 1) {

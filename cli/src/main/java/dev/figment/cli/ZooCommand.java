@@ -22,12 +22,23 @@ import picocli.CommandLine.ScopeType;
 /** {@code figment zoo}; {@code list}, {@code show NAME} and {@code evaluate NAME} are here, the others have their own files. */
 @Command(
         name = "zoo",
-        description = "Shows the models that there are, measures, checks and adds them. Without a command: list.",
-        subcommands = {ZooVerifyCommand.class, ZooAddCommand.class, ZooLockCommand.class, ZooReproduceCommand.class},
+        description =
+                "Shows the models that there are, gets others, measures, checks and adds them. Without a command: list.",
+        subcommands = {
+            ZooSearchCommand.class,
+            ZooPullCommand.class,
+            ZooAddCommand.class,
+            ZooVerifyCommand.class,
+            ZooRemoveCommand.class,
+            ZooPathCommand.class,
+            ZooLockCommand.class,
+            ZooReproduceCommand.class
+        },
         footerHeading = "%nWhere models are:%n",
         footer = {
             "  A model is a folder NAME or NAME@VERSION with a card.yaml, in one of these folders:",
-            "  Figment's own, those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment)."
+            "  Figment's own, those that FIGMENT_ZOO names, and zoo in FIGMENT_HOME (or in ~/.figment).",
+            "  Those that are pulled from the registries in config.yaml there lie in models."
         })
 final class ZooCommand implements Callable<Integer> {
     private static final String NAME = "The model's name: NAME, or NAME@VERSION.";
@@ -38,14 +49,14 @@ final class ZooCommand implements Callable<Integer> {
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print it as JSON.")
     private boolean json;
 
-    /** Whether a command below this one is to print JSON. */
-    static boolean isJson(CommandLine.Model.CommandSpec command) {
-        return ((ZooCommand) command.parent().userObject()).json;
-    }
-
     @Override
     public Integer call() {
         return list();
+    }
+
+    /** Whether one of the commands of {@code figment zoo} is to print JSON. */
+    static boolean isJson(CommandLine.Model.CommandSpec command) {
+        return ((ZooCommand) command.parent().userObject()).json;
     }
 
     @Command(name = "list", description = "Lists the models, and says whether each runs here, or why not.")

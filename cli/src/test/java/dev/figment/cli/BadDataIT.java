@@ -130,7 +130,9 @@ class BadDataIT {
     void datasetThatIsNotHereAndMayNotBeDownloaded(String command) {
         String key = command.equals("run") ? "steps.read-images.from=" : "data.train=";
         assertThat(bench.refuses(command, command + ".yaml", "--set", key + "data:mnist/test", "--offline"))
-                .contains("and no download is allowed (offline)", "run without --offline, or download http");
+                .contains(
+                        "and no download is allowed (offline)",
+                        "run without --offline and FIGMENT_OFFLINE, or download http");
     }
 
     @Test

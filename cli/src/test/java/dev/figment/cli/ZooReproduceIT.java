@@ -112,8 +112,7 @@ class ZooReproduceIT {
         byte[] bytes = Files.readAllBytes(encoder);
         bytes[bytes.length - 1] ^= 1;
         Files.write(encoder, bytes);
-        assertThat(bench.fails(2, reproduce()))
-                .contains("the file's SHA-256 is");
+        assertThat(bench.fails(2, reproduce())).contains("the file's SHA-256 is");
     }
 
     @Test

@@ -47,6 +47,17 @@ class CoreArchitectureTest {
     }
 
     @Test
+    void onePackageDownloads() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.figment.core.download..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..")
+                .check(core);
+    }
+
+    @Test
     void writesNothingToTheConsole() {
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(core);
     }

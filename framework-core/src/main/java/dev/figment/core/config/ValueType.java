@@ -117,7 +117,7 @@ sealed interface ValueType {
         INPUT_PATH("the path of a file or folder to read"),
         OUTPUT_PATH("the path of a file or folder to write"),
         DATA("data:NAME/SPLIT, or the path of a file or folder"),
-        MODEL("zoo:NAME, or the path of a model's folder"),
+        MODEL("zoo:NAME, hf:OWNER/REPO@REVISION, an address, or the path of a model's folder"),
         DEVICE("auto, cpu, cuda or cuda:N");
 
         private final String described;

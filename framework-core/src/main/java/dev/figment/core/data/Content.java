@@ -1,5 +1,6 @@
 package dev.figment.core.data;
 
+import dev.figment.core.io.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

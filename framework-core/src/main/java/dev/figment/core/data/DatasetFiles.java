@@ -2,6 +2,10 @@ package dev.figment.core.data;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.download.DownloadException;
+import dev.figment.core.download.Downloader;
+import dev.figment.core.download.Wanted;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,14 +16,12 @@ import java.util.stream.Collectors;
 final class DatasetFiles {
     private final List<Path> folders;
     private final Path cache;
-    private final boolean offline;
-    private final Download download;
+    private final Downloader downloader;
 
-    DatasetFiles(List<Path> folders, Path cache, boolean offline, Download download) {
+    DatasetFiles(List<Path> folders, Path cache, Downloader downloader) {
         this.folders = List.copyOf(folders);
         this.cache = cache;
-        this.offline = offline;
-        this.download = download;
+        this.downloader = downloader;
     }
 
     /** The file of an asset, compressed or not, downloaded if it is nowhere. */
@@ -44,17 +46,29 @@ final class DatasetFiles {
                                     + ", and there is no address to download it from")
                     .fix("name the folder that holds it with --data-dir or FIGMENT_DATA"));
         }
-        if (offline) {
+        if (downloader.offline()) {
             throw FigmentException.user(Problem.of(
                             "not-here-and-offline",
                             asset.file(),
                             "this file is in none of "
                                     + places.stream().map(Path::toString).collect(Collectors.joining(", "))
                                     + ", and no download is allowed (offline)")
-                    .fix("run without --offline, or download "
+                    .fix("run without --offline and FIGMENT_OFFLINE, or download "
                             + asset.addresses().get(0) + " and put it at " + target));
         }
-        download.fetch(asset, target);
+        download(asset, target);
         return target;
+    }
+
+    private void download(DatasetRegistry.Asset asset, Path target) {
+        List<URI> addresses = asset.addresses().stream().map(URI::create).toList();
+        try {
+            downloader.fetch(Wanted.of(asset.file(), addresses, target, new AssetCheck(asset.sha256())));
+        } catch (DownloadException e) {
+            throw FigmentException.run(
+                    Problem.of("download-failed", asset.file(), "cannot download this file: " + e.getMessage())
+                            .fix("check the connection and run again, or put the file at " + target),
+                    e);
+        }
     }
 }

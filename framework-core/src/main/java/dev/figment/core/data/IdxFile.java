@@ -2,6 +2,7 @@ package dev.figment.core.data;
 
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.io.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

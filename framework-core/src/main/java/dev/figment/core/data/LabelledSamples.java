@@ -6,6 +6,7 @@ import dev.figment.api.Labelled;
 import dev.figment.api.Labels;
 import dev.figment.api.Tensor;
 import dev.figment.api.data.Dataset;
+import dev.figment.core.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntUnaryOperator;

@@ -16,6 +16,9 @@ import dev.figment.api.error.Problem;
 import dev.figment.core.data.DatasetRegistry.Asset;
 import dev.figment.core.data.DatasetRegistry.Named;
 import dev.figment.core.data.DatasetRegistry.Split;
+import dev.figment.core.download.DownloadListener;
+import dev.figment.core.download.DownloadSettings;
+import dev.figment.core.download.Downloader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,20 +38,20 @@ public final class LocalDatasets implements Datasets {
      * @param folders where to look first, in this order: each may hold {@code mnist/train-images-idx3-ubyte.gz} and so
      *     on; those that do not exist are passed over
      * @param cache where downloads are kept; made when it is first needed
-     * @param offline open no socket: what is not here is an error
+     * @param offline open no socket: what is not here is an error; the environment may forbid it too
      */
     public LocalDatasets(List<Path> folders, Path cache, boolean offline) {
-        this(DatasetRegistry.bundled(), folders, cache, offline, DownloadListener.LOG);
+        this(
+                DatasetRegistry.bundled(),
+                folders,
+                cache,
+                new Downloader(
+                        DownloadSettings.of(offline, System::getenv), cache.resolve(".locks"), DownloadListener.LOG));
     }
 
-    /** As the other constructor, with another registry and with news of downloads. */
-    public LocalDatasets(
-            DatasetRegistry registry, List<Path> folders, Path cache, boolean offline, DownloadListener listener) {
-        this(
-                registry,
-                new DatasetFiles(folders, cache, offline, new Download(listener)),
-                new Archives(),
-                new Memory(0));
+    /** As the other constructor, with another registry and another way to download. */
+    public LocalDatasets(DatasetRegistry registry, List<Path> folders, Path cache, Downloader downloader) {
+        this(registry, new DatasetFiles(folders, cache, downloader), new Archives(), new Memory(0));
     }
 
     private LocalDatasets(DatasetRegistry registry, DatasetFiles files, Archives archives, Memory memory) {

@@ -3,6 +3,7 @@ package dev.figment.core.embed;
 import dev.figment.api.Device;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.download.DownloadListener;
 import dev.figment.core.lock.ConfigLock;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.plugin.Catalog;
@@ -25,21 +26,27 @@ public final class Equipment implements AutoCloseable {
     private final Catalog catalog;
     private final Supplies supplies;
 
-    private Equipment(Folders folders, PluginHost plugins) {
+    private Equipment(Folders folders, PluginHost plugins, boolean offline, DownloadListener listener) {
         this.folders = folders;
         this.plugins = plugins;
         this.catalog = Catalog.of(all(plugins));
-        this.supplies = new Supplies(folders, plugins.files());
+        this.supplies = new Supplies(folders, plugins.files(), offline, listener);
     }
 
-    /** That of these folders; plugins are loaded when something of theirs is asked for, as far as they are known. */
-    public static Equipment open(Folders folders) {
-        return new Equipment(folders, PluginHost.open(folders.plugins(), folders.cache(), folders.patience()));
+    /**
+     * That of these folders; plugins are loaded when something of theirs is asked for, as far as they are known.
+     *
+     * @param offline whether nothing may be downloaded; the environment may forbid it too
+     */
+    public static Equipment open(Folders folders, boolean offline, DownloadListener listener) {
+        PluginHost plugins = PluginHost.open(folders.plugins(), folders.cache(), folders.patience());
+        return new Equipment(folders, plugins, offline, listener);
     }
 
     /** That of these folders, with all plugins loaded. */
-    public static Equipment load(Folders folders) {
-        return new Equipment(folders, PluginHost.load(folders.plugins(), folders.cache(), folders.patience()));
+    public static Equipment load(Folders folders, boolean offline, DownloadListener listener) {
+        PluginHost plugins = PluginHost.load(folders.plugins(), folders.cache(), folders.patience());
+        return new Equipment(folders, plugins, offline, listener);
     }
 
     private static List<PluginStatus> all(PluginHost plugins) {
@@ -89,7 +96,7 @@ public final class Equipment implements AutoCloseable {
 
     /** The models. */
     public Zoo zoo() {
-        return supplies.zoo();
+        return supplies.models().zoo();
     }
 
     /** What checks that the models and the data that a config names are there. */
@@ -119,17 +126,16 @@ public final class Equipment implements AutoCloseable {
 
     /** Models on a device; the caller closes them. */
     public OnnxModels models(Device device) {
-        return OnnxModels.on(device, zoo()::locate);
+        return OnnxModels.on(device, supplies.models()::locate);
     }
 
     /**
      * The data.
      *
      * @param local folders that are looked into first
-     * @param offline whether nothing may be fetched
      */
-    public LocalDatasets datasets(List<Path> local, boolean offline) {
-        return supplies.datasets(local, offline);
+    public LocalDatasets datasets(List<Path> local) {
+        return supplies.datasets(local);
     }
 
     /** Stops and unloads every plugin. */

@@ -8,6 +8,7 @@ import dev.figment.api.error.Problem;
 import dev.figment.core.config.ConfigReader;
 import dev.figment.core.config.MapNode;
 import dev.figment.core.config.Problems;
+import dev.figment.core.download.DownloadListener;
 import dev.figment.core.onnx.OnnxModels;
 import dev.figment.core.wiring.Plan;
 import dev.figment.core.wiring.Services;
@@ -61,7 +62,7 @@ public final class Figment implements AutoCloseable {
      * @param folders where plugins, models and data are
      */
     public static Figment load(Path config, List<String> overrides, Folders folders) {
-        Equipment equipment = Equipment.open(folders);
+        Equipment equipment = Equipment.open(folders, false, DownloadListener.LOG);
         try {
             Problems problems = new Problems();
             Path file = equipment.config(config);
@@ -74,8 +75,8 @@ public final class Figment implements AutoCloseable {
             equipment.lock().require(file, plan.uses());
             Device device = plan.config().device();
             OnnxModels models = equipment.models(device);
-            Services services = new Services(
-                    models, equipment.datasets(folders.data(), false), device, Console.none(), folders.scratch());
+            Services services =
+                    new Services(models, equipment.datasets(folders.data()), device, Console.none(), folders.scratch());
             return new Figment(equipment, models, services, plan);
         } catch (RuntimeException e) {
             equipment.close();

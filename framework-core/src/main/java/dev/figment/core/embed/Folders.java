@@ -1,9 +1,9 @@
 package dev.figment.core.embed;
 
 import dev.figment.api.Scratch;
-import dev.figment.core.io.CacheScratch;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
+import dev.figment.core.io.CacheScratch;
 import dev.figment.core.plugin.PluginHost;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class Folders {
 
     /**
      * @param environment variables of the environment by name: FIGMENT_HOME, FIGMENT_PLUGINS, FIGMENT_ZOO, FIGMENT_DATA,
-     *     FIGMENT_PLUGIN_SECONDS
+     *     FIGMENT_PLUGIN_SECONDS, FIGMENT_OFFLINE, and those of proxies and tokens
      * @param properties system properties by name: user.home, and figment.dist and figment.root of a distribution
      */
     public Folders(Function<String, @Nullable String> environment, Function<String, @Nullable String> properties) {
@@ -55,6 +55,16 @@ public final class Folders {
     /** Room in {@link #cache()}. */
     public Scratch scratch() {
         return new CacheScratch(cache());
+    }
+
+    /** Models that were pulled from registries. */
+    public Path models() {
+        return home().resolve("models");
+    }
+
+    /** Gives variables of the environment by name; null for what is not set. */
+    public Function<String, @Nullable String> environment() {
+        return environment;
     }
 
     /** The distribution's plugins, then those of {@code FIGMENT_PLUGINS}, then the user's own. */

@@ -11,17 +11,16 @@ import dev.figment.core.config.Problems;
 import dev.figment.core.data.DatasetRegistry;
 import dev.figment.core.data.LocalDatasets;
 import dev.figment.core.wiring.ReferenceCheck;
-import dev.figment.core.zoo.Zoo;
 import java.util.Map;
 
 /** Checks that the models and the data that a config names are there, without opening them. */
-public record References(Zoo zoo, DatasetRegistry registry) implements ReferenceCheck {
+public record References(ModelAccess models, DatasetRegistry registry) implements ReferenceCheck {
     @Override
     public void check(Map<String, Object> values, MapNode keys, Problems problems) {
         values.forEach((key, value) -> {
             try {
                 if (value instanceof ModelRef model) {
-                    zoo.resolve(model);
+                    models.require(model);
                 } else if (value instanceof DataRef data) {
                     LocalDatasets.requireThere(data, registry);
                 }

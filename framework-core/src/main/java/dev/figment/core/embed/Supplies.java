@@ -3,10 +3,9 @@ package dev.figment.core.embed;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.data.DatasetRegistry;
-import dev.figment.core.data.DownloadListener;
 import dev.figment.core.data.LocalDatasets;
+import dev.figment.core.download.DownloadListener;
 import dev.figment.core.plugin.PluginFiles;
-import dev.figment.core.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,44 +23,46 @@ public final class Supplies {
     private final Folders folders;
     private final Map<String, PluginFiles> plugins;
     private final DatasetRegistry registry;
-    private final Zoo zoo;
+    private final ModelAccess models;
 
     /**
      * @param plugins by their ids, in the order in which they are looked into
+     * @param offline whether nothing may be downloaded
      */
-    public Supplies(Folders folders, Map<String, PluginFiles> plugins) {
+    public Supplies(Folders folders, Map<String, PluginFiles> plugins, boolean offline, DownloadListener listener) {
         this.folders = folders;
         this.plugins = plugins;
         this.registry = plugins.values().stream()
                 .map(PluginFiles::datasets)
                 .reduce(DatasetRegistry.bundled(), DatasetRegistry::and);
-        this.zoo = Zoo.of(
+        this.models = ModelAccess.of(
+                folders,
                 Stream.concat(folders.zoos().stream(), plugins.values().stream().map(PluginFiles::zoo))
                         .toList(),
-                folders.cache());
+                offline,
+                listener);
     }
 
     /** All models. */
-    public Zoo zoo() {
-        return zoo;
+    public ModelAccess models() {
+        return models;
     }
 
     /** Checks what configs name. */
     public References references() {
-        return new References(zoo, registry);
+        return new References(models, registry);
     }
 
     /**
      * All datasets.
      *
      * @param local where their files are looked for first
-     * @param offline open no socket: what is not here is an error
      */
-    public LocalDatasets datasets(List<Path> local, boolean offline) {
+    public LocalDatasets datasets(List<Path> local) {
         List<Path> places = Stream.concat(
                         local.stream(), plugins.values().stream().map(PluginFiles::data))
                 .toList();
-        return new LocalDatasets(registry, places, folders.cache().resolve("data"), offline, DownloadListener.LOG);
+        return new LocalDatasets(registry, places, folders.cache().resolve("data"), models.downloader());
     }
 
     /**

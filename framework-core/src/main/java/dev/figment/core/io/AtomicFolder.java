@@ -49,6 +49,25 @@ public final class AtomicFolder implements AutoCloseable {
     }
 
     /**
+     * Puts a folder that is complete in a place where nothing is: after a crash at any moment it is there, whole, or not at
+     * all.
+     *
+     * @param complete on the same file system, its files on the disk
+     * @throws FigmentException if it cannot be put there
+     */
+    public static void put(Path complete, Path target) {
+        try {
+            Staging.change(() -> {
+                OutputTargets.makeFolders(target);
+                return Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
+            });
+        } catch (IOException e) {
+            throw WriteProblems.of(target, e);
+        }
+        Staging.syncFolder(target);
+    }
+
+    /**
      * Writes one file of it.
      *
      * @param name without folders; each name once

@@ -54,7 +54,7 @@ public record Card(
         @Description("What the model gave where it was made, by its ONNX file") @Default("{}")
         Map<String, Golden> golden) {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+    static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     /** Where a model runs. */

@@ -67,9 +67,7 @@ public record Machine(List<PluginStatus> plugins, long memory, BooleanSupplier c
                 return PluginVersions.fits(version, needs.versions())
                         ? component(status, card.use())
                         : Optional.of(Problem.of(
-                                        "other-plugin",
-                                        "",
-                                        "it needs " + asked + ", and " + version + " is installed")
+                                        "other-plugin", "", "it needs " + asked + ", and " + version + " is installed")
                                 .fix("run: figment plugins update " + needs.id()));
             }
         }

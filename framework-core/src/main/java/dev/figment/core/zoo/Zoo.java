@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** Models by name, in folders that hold one folder for each version of a model. Safe for use by several threads. */
 public final class Zoo {
@@ -22,10 +24,14 @@ public final class Zoo {
 
     private final List<Path> folders;
     private final VerifiedFiles verified;
+    private final ModelStore store;
+    private final Elsewhere elsewhere;
 
-    private Zoo(List<Path> folders, VerifiedFiles verified) {
+    private Zoo(List<Path> folders, VerifiedFiles verified, ModelStore store, Elsewhere elsewhere) {
         this.folders = List.copyOf(folders);
         this.verified = verified;
+        this.store = store;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -35,7 +41,17 @@ public final class Zoo {
      * @param cache where it is noted which files have been verified; made when first needed
      */
     public static Zoo of(List<Path> folders, Path cache) {
-        return new Zoo(folders, new VerifiedFiles(cache));
+        return of(folders, cache, new ModelStore(cache.resolve("models")), Elsewhere.nowhere());
+    }
+
+    /**
+     * The same, and after these the models that were pulled, the newest version first, and those that can be pulled.
+     *
+     * @param store where pulled models are
+     * @param elsewhere where a model comes from that is not here when it is needed
+     */
+    public static Zoo of(List<Path> folders, Path cache, ModelStore store, Elsewhere elsewhere) {
+        return new Zoo(folders, new VerifiedFiles(cache), store, elsewhere);
     }
 
     /** A model that is listed: its card, or what is wrong with it. */
@@ -45,18 +61,34 @@ public final class Zoo {
     public List<Listed> list() {
         List<Listed> models = new ArrayList<>();
         folders.forEach(folder -> models.addAll(new ZooFolder(folder).list()));
+        store.names().forEach(name -> models.addAll(store.list(name)));
         models.sort(Comparator.comparing(Listed::name));
         return models;
     }
 
     /**
-     * Finds a model and reads its card; none of its files is opened.
+     * Checks that there is a model, here or where it can be pulled from. Nothing of the model itself is downloaded.
      *
      * @throws FigmentException if there is no such model, or its card is wrong
      */
+    public void require(ModelRef model) {
+        Optional<NamedModel> named = NamedModel.of(model);
+        if (named.isEmpty()
+                || here(named.get()).isPresent()
+                || !elsewhere.has(named.get().name(), named.get().version())) {
+            resolve(model);
+        }
+    }
+
+    /**
+     * Finds a model that is here and reads its card; none of its files is opened, and nothing is downloaded.
+     *
+     * @throws FigmentException if there is no such model here, or its card is wrong
+     */
     public ZooModel resolve(ModelRef model) {
-        if (model.text().startsWith(ModelRef.ZOO)) {
-            return named(model.text().substring(ModelRef.ZOO.length()));
+        Optional<NamedModel> named = NamedModel.of(model);
+        if (named.isPresent()) {
+            return here(named.get()).orElseThrow(() -> missing(named.get()));
         }
         Path folder;
         try {
@@ -74,13 +106,23 @@ public final class Zoo {
         return new ZooModel(model.text(), folder, CardFile.in(folder));
     }
 
+    /** The same, brought here if it is somewhere else. */
+    private ZooModel resolveOrBring(ModelRef model) {
+        Optional<NamedModel> named = NamedModel.of(model);
+        if (named.isPresent() && here(named.get()).isEmpty()) {
+            elsewhere.bring(named.get().name(), named.get().version());
+        }
+        return resolve(model);
+    }
+
     /**
-     * The path of one file of a model; where the model has a card, the file's size and SHA-256 are what the card says.
+     * The path of one file of a model, which is brought here if it is somewhere else; where the model has a card, the file's
+     * size and SHA-256 are what the card says.
      *
      * @throws FigmentException if there is no such model or file, or the file is not what the card says
      */
     public Path locate(ModelRef model, String file) {
-        ZooModel found = resolve(model);
+        ZooModel found = resolveOrBring(model);
         Path path = path(found, file, model.toString());
         found.card().ifPresent(card -> verified.check(path, file, card));
         return path;
@@ -117,28 +159,50 @@ public final class Zoo {
         return path;
     }
 
-    private ZooModel named(String asked) {
-        String name = asked.replaceFirst("@.*", "");
-        String version = asked.length() == name.length() ? "" : asked.substring(name.length() + 1);
+    private Optional<ZooModel> here(NamedModel asked) {
+        Map<String, ZooModel> versions = versions(asked.name());
+        return asked.version().isEmpty()
+                ? versions.values().stream().findFirst()
+                : Optional.ofNullable(versions.get(asked.version()));
+    }
+
+    /** The versions that are here, in the order in which they are preferred. */
+    private Map<String, ZooModel> versions(String name) {
         Map<String, ZooModel> versions = new LinkedHashMap<>();
         versionsOf(name)
                 .forEach(
                         model -> versions.putIfAbsent(model.card().orElseThrow().version(), model));
-        if (versions.isEmpty()) {
-            Problem problem = Problem.of("no-model", "", "there is no model '" + name + "' in the zoo");
-            throw FigmentException.user(problem.suggesting(name, names()).fix(LIST));
+        return versions;
+    }
+
+    private FigmentException missing(NamedModel asked) {
+        if (isElsewhere(asked)) {
+            return FigmentException.user(Problem.of("not-here", "", "the model '" + asked + "' is not here")
+                    .fix("'figment zoo pull " + asked + "' gets it"));
         }
-        if (version.isEmpty()) {
-            return versions.values().iterator().next();
+        Set<String> versions = versions(asked.name()).keySet();
+        if (!versions.isEmpty()) {
+            return FigmentException.user(Problem.of(
+                            "no-model-version",
+                            "",
+                            "the model '" + asked.name() + "' has no version '" + asked.version() + "'")
+                    .suggesting(asked.version(), versions)
+                    .fix(LIST));
         }
-        ZooModel model = versions.get(version);
-        if (model == null) {
-            Problem problem =
-                    Problem.of("no-model-version", "", "the model '" + name + "' has no version '" + version + "'");
-            throw FigmentException.user(
-                    problem.suggesting(version, versions.keySet()).fix(LIST));
+        TreeSet<String> names = names();
+        names.addAll(elsewhere.names());
+        return FigmentException.user(Problem.of("no-model", "", "there is no model '" + asked.name() + "' in the zoo")
+                .suggesting(asked.name(), names)
+                .fix(LIST));
+    }
+
+    private boolean isElsewhere(NamedModel asked) {
+        try {
+            return elsewhere.has(asked.name(), asked.version());
+        } catch (FigmentException e) {
+            LoggerFactory.getLogger(Zoo.class).debug("the registries cannot be asked", e);
+            return false;
         }
-        return model;
     }
 
     private String fixFor(String text, Path folder) {
@@ -151,14 +215,15 @@ public final class Zoo {
     private List<ZooModel> versionsOf(String name) {
         // No other name can be a model's, and "..", say, must not lead out of the zoo.
         return Card.NAME.matcher(name).matches()
-                ? folders.stream()
-                        .flatMap(folder -> new ZooFolder(folder).versionsOf(name).stream())
+                ? Stream.concat(
+                                folders.stream().flatMap(folder -> new ZooFolder(folder).versionsOf(name).stream()),
+                                store.models(name).stream())
                         .toList()
                 : List.of();
     }
 
     private TreeSet<String> names() {
-        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> names = new TreeSet<>(store.names());
         folders.forEach(folder -> names.addAll(new ZooFolder(folder).models().keySet()));
         return names;
     }

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.FigmentException.Fault;
 import dev.figment.core.data.DatasetRegistry.Asset;
+import dev.figment.core.download.DownloadListener;
+import dev.figment.core.download.DownloadSettings;
+import dev.figment.core.download.Downloader;
+import dev.figment.core.download.Retries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +33,9 @@ class DownloadTest {
 
     @TempDir
     Path cache;
+
+    @TempDir
+    Path locks;
 
     private FileServer server;
     private Path target;
@@ -52,19 +60,28 @@ class DownloadTest {
     }
 
     private void fetch(Asset asset) {
-        new Download(new DownloadListener() {
-                    @Override
-                    public void begins(String file, String address) {
-                        news.add("begins " + file);
-                    }
+        Retries retries = new Retries(3, Duration.ofMillis(1), Duration.ofSeconds(1), time -> {});
+        DownloadSettings usual = DownloadSettings.of(false, name -> null);
+        DownloadSettings quick = new DownloadSettings(
+                false, 2, usual.connect(), usual.silence(), retries, usual.proxies(), usual.space());
+        Downloader downloader = new Downloader(quick, locks, new DownloadListener() {
+            @Override
+            public void begins(String file, String address) {
+                news.add("begins " + file);
+            }
 
-                    @Override
-                    public void received(String file, long bytes, long total) {
-                        news.add(bytes + "/" + total);
-                        server.arrived(bytes);
-                    }
-                })
-                .fetch(asset, target);
+            @Override
+            public void received(String file, long bytes, long total) {
+                news.add(bytes + "/" + total);
+                server.arrived(bytes);
+            }
+
+            @Override
+            public void waits(String file, Duration time, String why) {
+                news.add("waits");
+            }
+        });
+        assertThat(new DatasetFiles(List.of(), cache, downloader).fetch(asset)).isEqualTo(target);
     }
 
     private String failure(Asset asset) {
@@ -109,7 +126,7 @@ class DownloadTest {
     void goesOnInALaterRun() {
         server.then(server.cutOff(packed, 1_000), server.cutOff(packed, 100), server.cutOff(packed, 10));
         assertThat(failure(asset("/a")))
-                .contains("digits/images.gz: cannot download this file: " + server.address("/a") + ": IOException")
+                .contains("digits/images.gz: cannot download this file: " + server.address("/a") + ": cut off")
                 .contains("check the connection and run again, or put the file at " + target);
         assertThat(target).doesNotExist();
         fetch(asset("/a"));
@@ -176,7 +193,8 @@ class DownloadTest {
     void refusesAnotherContent() {
         byte[] wrong = content.clone();
         wrong[99]++;
-        server.then(FileServer.fromBeginning(wrong), FileServer.fromBeginning(Arrays.copyOf(packed, 100)));
+        FileServer.Answer part = FileServer.fromBeginning(Arrays.copyOf(packed, 100));
+        server.then(FileServer.fromBeginning(wrong), FileServer.fromBeginning(wrong), part, part);
         assertThat(failure(asset("/a", "/b")))
                 .contains("/a: " + wrong.length + " bytes with sha-256 " + Idx.sha256(wrong) + ", not "
                         + Idx.sha256(content))
@@ -188,7 +206,7 @@ class DownloadTest {
     void saysThatNobodyAnswers() {
         String address = server.address("/a");
         server.close();
-        assertThat(failure(asset("/a"))).contains(address + ": ConnectException");
+        assertThat(failure(asset("/a"))).contains(address + ": nobody answers");
     }
 
     @Test

@@ -15,6 +15,9 @@ import dev.figment.api.error.FigmentException.Fault;
 import dev.figment.core.data.DatasetRegistry.Asset;
 import dev.figment.core.data.DatasetRegistry.Entry;
 import dev.figment.core.data.DatasetRegistry.Split;
+import dev.figment.core.download.DownloadListener;
+import dev.figment.core.download.DownloadSettings;
+import dev.figment.core.download.Downloader;
 import dev.figment.core.image.Bitmap;
 import dev.figment.core.image.Png;
 import java.io.ByteArrayOutputStream;
@@ -45,8 +48,8 @@ class LocalDatasetsTest {
                 new DatasetRegistry(Map.of("shapes", entry)),
                 List.of(base.resolve("nowhere"), base.resolve("data")),
                 base.resolve("cache"),
-                offline,
-                DownloadListener.LOG);
+                new Downloader(
+                        DownloadSettings.of(offline, name -> null), base.resolve("locks"), DownloadListener.LOG));
     }
 
     private Dataset<Images> offline(String from, ImageFormat format) {
@@ -202,8 +205,7 @@ class LocalDatasetsTest {
                 new DatasetRegistry(Map.of("pairs", entry)),
                 List.of(base.resolve("data")),
                 base.resolve("cache"),
-                true,
-                DownloadListener.LOG);
+                new Downloader(DownloadSettings.of(true, name -> null), base.resolve("locks"), DownloadListener.LOG));
     }
 
     private static byte[] zip(String... names) throws IOException {

@@ -10,6 +10,7 @@ import dev.figment.api.config.ModelRef;
 import dev.figment.api.data.Dataset;
 import dev.figment.api.data.TextFormat;
 import dev.figment.api.error.FigmentException;
+import dev.figment.core.download.DownloadListener;
 import dev.figment.core.plugin.PluginHost;
 import dev.figment.core.plugin.PluginStatus;
 import dev.figment.core.plugin.TinyPlugin;
@@ -76,13 +77,13 @@ class SuppliesTest {
 
     private Supplies supplies() {
         try (PluginHost host = PluginHost.load(folders.plugins(), folders.cache())) {
-            return new Supplies(folders, host.files());
+            return new Supplies(folders, host.files(), true, DownloadListener.LOG);
         }
     }
 
     private Dataset<Text> open(String name) {
         return supplies()
-                .datasets(List.of(), true)
+                .datasets(List.of())
                 .open(new DataRef(name, folder), new TextFormat(TextFormat.Split.FILE, "text", 0, 0));
     }
 
@@ -141,6 +142,7 @@ class SuppliesTest {
         model(plugin.resolve("zoo"), "two", "of the plugin");
         model(folder.resolve("home/zoo"), "two", "of the user");
         assertThat(supplies()
+                        .models()
                         .zoo()
                         .resolve(new ModelRef("zoo:one", folder))
                         .card()
@@ -148,6 +150,7 @@ class SuppliesTest {
                         .summary())
                 .isEqualTo("of the plugin");
         assertThat(supplies()
+                        .models()
                         .zoo()
                         .resolve(new ModelRef("zoo:two", folder))
                         .card()

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.figment.api.error.FigmentException;
+import dev.figment.core.download.DownloadSettings;
+import dev.figment.core.download.Retries;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -108,18 +110,31 @@ class PluginDownloadTest {
         assertThat(asked).hasValue(1);
     }
 
-    @Test
-    void givesUpOnAServerThatFails() throws IOException {
-        String address = serve(exchange -> {
-            exchange.sendResponseHeaders(503, -1);
-            exchange.close();
-        });
-        fails(address, FigmentException.Fault.RUN, "cannot download this: the server answers with status 503");
+    private void failsQuickly(String address, String words) {
+        DownloadSettings usual = DownloadSettings.of(false, name -> null);
+        Retries retries = new Retries(3, Duration.ofMillis(1), Duration.ofSeconds(1), time -> {});
+        DownloadSettings quick = new DownloadSettings(
+                false, 1, usual.connect(), Duration.ofMillis(200), retries, usual.proxies(), usual.space());
+        assertThatExceptionOfType(FigmentException.class)
+                .isThrownBy(() -> PluginDownload.fetch(address, temp.resolve("one.zip"), quick))
+                .satisfies(e -> assertThat(e.fault()).isEqualTo(FigmentException.Fault.RUN))
+                .withMessageContaining("cannot download this")
+                .withMessageContaining(words);
         assertThat(asked).hasValue(3);
     }
 
     @Test
-    void leavesAServerThatFallsSilent() throws IOException {
+    void givesUpOnAServerThatFails() {
+        failsQuickly(
+                serve(exchange -> {
+                    exchange.sendResponseHeaders(503, -1);
+                    exchange.close();
+                }),
+                "status 503");
+    }
+
+    @Test
+    void leavesAServerThatFallsSilent() {
         CountDownLatch end = new CountDownLatch(1);
         server.setExecutor(Executors.newCachedThreadPool());
         String address = serve(exchange -> {
@@ -133,10 +148,7 @@ class PluginDownloadTest {
             }
         });
         try {
-            assertThatExceptionOfType(FigmentException.class)
-                    .isThrownBy(() -> PluginDownload.fetch(address, temp.resolve("one.zip"), Duration.ofMillis(200)))
-                    .withMessageContaining("cannot download this");
-            assertThat(asked).hasValue(3);
+            failsQuickly(address, "nothing came for 0.2 s");
         } finally {
             end.countDown();
         }
