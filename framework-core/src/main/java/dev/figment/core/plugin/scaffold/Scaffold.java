@@ -82,10 +82,10 @@ public final class Scaffold {
     }
 
     private static String contribution(String kind, String name, String description, String type) {
-        return """
-
+        String code = """
                 Contribution.%s(
                         "%s", "%s", %s.class, %s.Config.class)""".formatted(kind, name, description, type, type);
+        return "\n" + code.indent(16).stripTrailing();
     }
 
     /** This minor version: until 1.0.0 the next may change interfaces. */
