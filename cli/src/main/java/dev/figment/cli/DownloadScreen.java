@@ -20,6 +20,9 @@ final class DownloadScreen implements DownloadListener {
     private static final long NANOS_BETWEEN_LINES = TimeUnit.SECONDS.toNanos(30);
     private static final long KILO = 1000;
 
+    /** A smaller file is here before anybody has read a bar. */
+    private static final long WORTH_A_BAR = 500 * KILO;
+
     private final PrintWriter err;
     private final boolean terminal;
     private final Map<String, Progress> files = new LinkedHashMap<>();
@@ -49,7 +52,9 @@ final class DownloadScreen implements DownloadListener {
     @Override
     public synchronized void received(String file, long bytes, long total) {
         files.put(file, new Progress(bytes, total));
-        if (terminal) {
+        if (terminal && bar == null && total >= 0 && total < WORTH_A_BAR) {
+            files.remove(file);
+        } else if (terminal) {
             show();
         } else if (bytes == total) {
             files.remove(file);
