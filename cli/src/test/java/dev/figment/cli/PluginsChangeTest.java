@@ -122,14 +122,11 @@ class PluginsChangeTest {
         succeeds("plugins", "remove", "example");
         assertThat(fails("plugins", "search")).contains("config.yaml: no registry of plugins is named");
         figment.write("home/config.yaml", "plugin-registries: [ { name: mine, address: plugins.json } ]");
-        figment.write(
-                "home/plugins.json",
-                """
+        figment.write("home/plugins.json", """
                 { "format": 1, "plugins": [ { "name": "example", "description": "An example", "versions": [
                   { "version": "1.2.3", "address": "%s", "sha256": "%s" },
                   { "version": "2.0.0", "address": "x.zip", "sha256": "%s", "requires": ">=99" } ] } ] }
-                """
-                        .formatted(source, sha256, sha256));
+                """.formatted(source, sha256, sha256));
         assertThat(succeeds("plugins", "search", "examp")).isEqualTo("example  1.2.3  mine  An example\n");
         assertThat(succeeds("plugins", "search", "nothing")).isEmpty();
         JsonNode found = new JsonMapper()
