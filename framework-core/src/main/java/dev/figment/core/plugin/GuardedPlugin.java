@@ -5,58 +5,68 @@ import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
 import org.pf4j.PluginRuntimeException;
 
-/** A plugin's own {@code plugin.class}, made, started and stopped by its guard. */
+/**
+ * A plugin's own {@code plugin.class}, made, started and stopped by its guard. What that throws is kept and not thrown on: PF4J
+ * would log it, and the plugin's failure is reported already.
+ */
 final class GuardedPlugin extends Plugin {
-    private final Plugin plugin;
-    private final PluginGuard guard;
+    private final String name;
     private final ClassLoader loader;
+    private final PluginGuard guard;
+    private @Nullable Plugin plugin;
+    private @Nullable Throwable startFailure;
     private @Nullable Throwable stopFailure;
 
-    private GuardedPlugin(Plugin plugin, PluginGuard guard, ClassLoader loader) {
-        this.plugin = plugin;
-        this.guard = guard;
-        this.loader = loader;
-    }
-
     /**
-     * Makes it.
-     *
      * @param name the class
-     * @throws PluginRuntimeException if it cannot be made
+     * @param loader the plugin's class loader
      */
-    static GuardedPlugin of(String name, ClassLoader loader, PluginGuard guard) {
-        try {
-            Plugin plugin = guard.call("class " + name, loader, () -> {
-                Class<?> type = loader.loadClass(name);
-                return type == Plugin.class
-                        ? new Plugin()
-                        : (Plugin) type.getConstructor().newInstance();
-            });
-            return new GuardedPlugin(plugin, guard, loader);
-        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException | ClassCastException e) {
-            throw new PluginRuntimeException("plugin.class {} cannot be made: it is {}", name, e);
-        } catch (Throwable e) {
-            throw new PluginRuntimeException(e);
-        }
+    GuardedPlugin(String name, ClassLoader loader, PluginGuard guard) {
+        this.name = name;
+        this.loader = loader;
+        this.guard = guard;
     }
 
     @Override
     public void start() {
         try {
-            call("start()", plugin::start);
+            Plugin made = make();
+            call("start()", made, made::start);
+            plugin = made;
         } catch (Throwable e) {
-            throw new PluginRuntimeException(e);
+            startFailure = e;
         }
     }
 
-    /** Never throws: others are stopped after this one. */
+    private Plugin make() throws Throwable {
+        try {
+            return guard.call("class " + name, loader, () -> {
+                Class<?> type = loader.loadClass(name);
+                return type == Plugin.class
+                        ? new Plugin()
+                        : (Plugin) type.getConstructor().newInstance();
+            });
+        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException | ClassCastException e) {
+            throw new PluginRuntimeException("plugin.class {} cannot be made: it is {}", name, e);
+        }
+    }
+
+    /** One that was not started is not stopped. */
     @Override
     public void stop() {
-        try {
-            call("stop()", plugin::stop);
-        } catch (Throwable e) {
-            stopFailure = e;
+        Plugin started = plugin;
+        if (started != null) {
+            try {
+                call("stop()", started, started::stop);
+            } catch (Throwable e) {
+                stopFailure = e;
+            }
         }
+    }
+
+    /** What was thrown when it was made or started. */
+    Optional<Throwable> startFailure() {
+        return Optional.ofNullable(startFailure);
     }
 
     /** What was thrown when it was stopped. */
@@ -64,7 +74,7 @@ final class GuardedPlugin extends Plugin {
         return Optional.ofNullable(stopFailure);
     }
 
-    private void call(String what, Runnable code) throws Throwable {
+    private void call(String what, Plugin plugin, Runnable code) throws Throwable {
         if (plugin.getClass() != Plugin.class) {
             guard.<@Nullable Void>call(what, loader, () -> {
                 code.run();

@@ -80,7 +80,7 @@ final class IsolatedPluginManager extends AbstractPluginManager {
     /** PF4J's own factory logs what a plugin's class throws, and gives null. */
     @Override
     protected PluginFactory createPluginFactory() {
-        return wrapper -> GuardedPlugin.of(
+        return wrapper -> new GuardedPlugin(
                 wrapper.getDescriptor().getPluginClass(), wrapper.getPluginClassLoader(), guard(wrapper.getPluginId()));
     }
 

@@ -74,8 +74,9 @@ final class PluginLoader {
                     .confine(links.require(
                             folder, !folder.equals(source.path()), source.path().toString()));
             manager.startPlugin(id);
-            if (plugin.getFailedException() != null) {
-                throw plugin.getFailedException();
+            Optional<Throwable> failure = ((GuardedPlugin) plugin.getPlugin()).startFailure();
+            if (failure.isPresent()) {
+                throw failure.get();
             }
             List<Contribution> contributions =
                     EntryPoint.contributions(manager.getExtensionClassNames(id), loader, manager.guard(id));

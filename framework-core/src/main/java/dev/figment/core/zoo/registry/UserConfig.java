@@ -22,6 +22,9 @@ public record UserConfig(
     /** Its name in the user's folder. */
     public static final String FILE = "config.yaml";
 
+    /** Keys that other parts of Figment read: the registries of plugins. */
+    private static final Set<String> OTHERS = Set.of("plugin-registries");
+
     public UserConfig {
         registries = List.copyOf(registries);
         Set<String> names = new HashSet<>();
@@ -46,7 +49,7 @@ public record UserConfig(
         }
         Problems problems = new Problems();
         MapNode content = YamlFile.read(file, problems);
-        @Nullable UserConfig config = RecordBinder.bind(content, UserConfig.class, problems);
+        @Nullable UserConfig config = RecordBinder.bind(content, UserConfig.class, OTHERS, problems);
         problems.throwIfAny();
         if (config == null) {
             throw new IllegalStateException("neither a config nor a problem");
