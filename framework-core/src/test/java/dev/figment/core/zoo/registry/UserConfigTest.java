@@ -37,6 +37,7 @@ class UserConfigTest {
                             priority: 10
                             token: ${env:LAB_TOKEN}
                           - { name: world, index: "http://world.example.org/index.yaml" }
+                        plugin-registries: [ { name: lab, address: "https://plugins.example.org/plugins.json" } ]
                         """).registries())
                 .containsExactly(
                         new RegistryAddress("lab", "https://models.example.org/index.yaml", 10, "${env:LAB_TOKEN}"),
