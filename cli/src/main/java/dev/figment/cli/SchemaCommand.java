@@ -3,6 +3,7 @@ package dev.figment.cli;
 import dev.figment.core.config.JsonSchema;
 import dev.figment.core.io.AtomicFile;
 import dev.figment.core.zoo.Card;
+import dev.figment.core.zoo.registry.Index;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,12 +28,20 @@ final class SchemaCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "FILE", description = "Write it to this file.")
     private @Nullable Path to;
 
-    @Option(names = "--card", description = "The schema of a model's card.yaml, instead of that of configs.")
-    private boolean card;
+    @ArgGroup
+    private @Nullable Other other;
+
+    private static final class Other {
+        @Option(names = "--card", description = "The schema of a model's card.yaml, instead of that of configs.")
+        private boolean card;
+
+        @Option(names = "--index", description = "The schema of a registry's index.yaml, instead of that of configs.")
+        private boolean index;
+    }
 
     @Override
     public Integer call() {
-        String schema = (card ? JsonSchema.ofOpen(Card.class, "Figment card") : ofConfigs()) + "\n";
+        String schema = schema() + "\n";
         PrintWriter out = spec.commandLine().getOut();
         if (to == null) {
             out.print(schema);
@@ -41,6 +51,15 @@ final class SchemaCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private String schema() {
+        if (other == null) {
+            return ofConfigs();
+        }
+        return other.card
+                ? JsonSchema.ofOpen(Card.class, "Figment card")
+                : JsonSchema.ofOpen(Index.class, "Figment index of models");
     }
 
     private String ofConfigs() {

@@ -43,6 +43,16 @@ class SchemaCommandTest {
     }
 
     @Test
+    void knowsIndexesOfRegistriesAsWell() {
+        Installation.Result result = new Installation(folder).run("schema", "--index");
+        assertThat(result.exit()).as(result.err()).isZero();
+        JsonNode schema = new JsonMapper().readTree(result.out());
+        assertThat(schema.get("required").toString()).contains("format", "models");
+        assertThat(schema.toString()).contains("SHA-256 of its card.yaml");
+        assertThat(new Installation(folder).run("schema", "--index", "--card").exit()).isEqualTo(2);
+    }
+
+    @Test
     void writesAFile() throws IOException {
         Installation figment = new Installation(folder);
         Path file = folder.resolve("made/figment.schema.json");

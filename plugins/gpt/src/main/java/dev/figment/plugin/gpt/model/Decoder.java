@@ -64,8 +64,8 @@ public final class Decoder {
      * @throws FigmentException if there is none, or its inputs and outputs are not those of the convention
      */
     public static Decoder load(Models models, ModelRef ref) {
-        Model model = models.load(ref, DecoderFiles.MODEL, new InPlaceForm());
-        ModelConfig config = ModelConfig.beside(models.locate(ref, DecoderFiles.MODEL));
+        ModelConfig config = ModelConfig.of(models, ref);
+        Model model = models.load(ref, DecoderFiles.MODEL, new InPlaceForm(config));
         return of(model, ref.text(), config.context().orElse(Integer.MAX_VALUE));
     }
 
@@ -79,7 +79,7 @@ public final class Decoder {
     /** The file of a model's folder, in the form in which it decodes fastest, to write another one of. */
     public static Source source(Models models, ModelRef ref) {
         Path file = models.locate(ref, DecoderFiles.MODEL);
-        Optional<InPlaceForm.Form> form = InPlaceForm.of(file, models);
+        Optional<InPlaceForm.Form> form = new InPlaceForm(ModelConfig.of(models, ref)).made(file, models);
         form.ifPresent(made -> made.model().close());
         return form.map(made -> new Source(made.file(), Map.of(DecoderFiles.CACHE, DecoderFiles.IN_PLACE)))
                 .orElseGet(() -> new Source(Imported.read(file), Map.of()));

@@ -5,16 +5,20 @@ import static java.util.Objects.requireNonNull;
 import dev.figment.api.Seed;
 import dev.figment.api.Tensor;
 import dev.figment.api.error.FigmentException;
+import dev.figment.api.error.Problem;
 import dev.figment.api.model.Model;
 import dev.figment.api.model.Models;
 import dev.figment.api.model.Rewriting;
 import dev.figment.train.imported.Imported;
 import dev.figment.train.imported.SharedCache;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * A decoder that was exported elsewhere with a cache that grows, in the form that writes into its cache in place. It is taken
  * only where it gives the logits that the original gives.
  */
-record InPlaceForm() implements Rewriting {
+record InPlaceForm(ModelConfig config) implements Rewriting {
     /** How far logits may be from the original's, as a share of the greatest of those. */
     private static final float TOLERANCE = 1e-3f;
 
@@ -37,7 +41,7 @@ record InPlaceForm() implements Rewriting {
 
     @Override
     public Optional<Model> apply(Path file, Models models) {
-        return of(file, models).map(Form::model);
+        return made(file, models).map(Form::model);
     }
 
     /**
@@ -48,18 +52,17 @@ record InPlaceForm() implements Rewriting {
     record Form(Imported file, Model model) {}
 
     /** That of a file that was exported elsewhere, if it has one. */
-    static Optional<Form> of(Path file, Models models) {
+    Optional<Form> made(Path file, Models models) {
         Map<String, String> known = Imported.metadata(file);
         if (DecoderFiles.IN_PLACE.equals(known.get(DecoderFiles.CACHE))) {
             return Optional.empty();
         }
-        ModelConfig config = ModelConfig.beside(file);
         if (config.slidingWindow().isPresent()) {
             return leave(
                     file,
                     "its attention sees a window of " + config.slidingWindow().getAsInt() + " tokens");
         }
-        if (ModelConfig.size(file) > Runtime.getRuntime().maxMemory() / SHARE) {
+        if (size(file) > Runtime.getRuntime().maxMemory() / SHARE) {
             return leave(file, "Java has too little memory to rewrite it; FIGMENT_JAVA_OPTS=-Xmx… gives it more");
         }
         try {
@@ -134,5 +137,23 @@ record InPlaceForm() implements Rewriting {
             }
         }
         return difference / Math.max(greatest, Float.MIN_NORMAL);
+    }
+
+    /** Bytes of a file and of those beside it that hold its tensors. */
+    private static long size(Path model) {
+        String name = String.valueOf(model.getFileName());
+        try (Stream<Path> files =
+                Files.list(requireNonNull(model.toAbsolutePath().getParent()))) {
+            long bytes = 0;
+            for (Path file : files.toList()) {
+                bytes += String.valueOf(file.getFileName()).startsWith(name) ? Files.size(file) : 0;
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw FigmentException.user(
+                    Problem.of("unreadable-file", model.toString(), "its folder cannot be read: " + e)
+                            .fix("make it readable"),
+                    e);
+        }
     }
 }

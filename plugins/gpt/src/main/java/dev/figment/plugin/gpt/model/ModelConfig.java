@@ -1,43 +1,37 @@
 package dev.figment.plugin.gpt.model;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.figment.api.config.ModelRef;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.figment.api.model.Models;
+import dev.figment.plugin.gpt.files.ModelFiles;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** What {@code config.json} beside a model says of it, in the format of Hugging Face's transformers. */
+/** What a model's {@code config.json} says of it, in the format of Hugging Face's transformers. */
 record ModelConfig(JsonNode content) {
     /** What architectures call the positions of their longest sequence. */
     private static final List<String> CONTEXT =
             List.of("max_position_embeddings", "n_positions", "n_ctx", "seq_length");
 
-    /** That of a model's folder; empty where there is no such file. */
-    static ModelConfig beside(Path model) {
-        Path file = model.resolveSibling(DecoderFiles.CONFIG);
-        if (!Files.isRegularFile(file)) {
-            return new ModelConfig(MissingNode.getInstance());
-        }
+    /** That of a model; empty where it has no such file. */
+    static ModelConfig of(Models models, ModelRef model) {
+        return ModelFiles.find(models, model, DecoderFiles.CONFIG)
+                .map(json -> read(json, model + "/" + DecoderFiles.CONFIG))
+                .orElseGet(() -> new ModelConfig(MissingNode.getInstance()));
+    }
+
+    private static ModelConfig read(byte[] json, String where) {
         try {
-            return new ModelConfig(JsonMapper.shared().readTree(Files.readAllBytes(file)));
+            return new ModelConfig(JsonMapper.shared().readTree(json));
         } catch (JacksonException e) {
             throw FigmentException.user(
-                    Problem.of("bad-json", file.toString(), "this is no JSON: " + e.getOriginalMessage())
+                    Problem.of("bad-json", where, "this is no JSON: " + e.getOriginalMessage())
                             .fix("copy the file again, or take it away"),
-                    e);
-        } catch (IOException e) {
-            throw FigmentException.user(
-                    Problem.of("unreadable-file", file.toString(), "it cannot be read: " + e)
-                            .fix("make it readable"),
                     e);
         }
     }
@@ -58,23 +52,5 @@ record ModelConfig(JsonNode content) {
                 && content.path("use_sliding_window").asBoolean(true)
                 && window.asInt() < context().orElse(Integer.MAX_VALUE);
         return used ? OptionalInt.of(window.asInt()) : OptionalInt.empty();
-    }
-
-    /** Bytes of a file and of those beside it that hold its tensors. */
-    static long size(Path model) {
-        String name = String.valueOf(model.getFileName());
-        try (Stream<Path> files =
-                Files.list(requireNonNull(model.toAbsolutePath().getParent()))) {
-            long bytes = 0;
-            for (Path file : files.toList()) {
-                bytes += String.valueOf(file.getFileName()).startsWith(name) ? Files.size(file) : 0;
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw FigmentException.user(
-                    Problem.of("unreadable-file", model.toString(), "its folder cannot be read: " + e)
-                            .fix("make it readable"),
-                    e);
-        }
     }
 }
