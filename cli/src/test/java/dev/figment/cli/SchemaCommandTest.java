@@ -49,7 +49,8 @@ class SchemaCommandTest {
         JsonNode schema = new JsonMapper().readTree(result.out());
         assertThat(schema.get("required").toString()).contains("format", "models");
         assertThat(schema.toString()).contains("SHA-256 of its card.yaml");
-        assertThat(new Installation(folder).run("schema", "--index", "--card").exit()).isEqualTo(2);
+        assertThat(new Installation(folder).run("schema", "--index", "--card").exit())
+                .isEqualTo(2);
     }
 
     @Test
