@@ -49,7 +49,7 @@ class BundledModelsTest {
     static final Path PROJECT = project();
 
     /** What lies beside the files of a model. */
-    private static final Set<String> ABOUT = Set.of("card.yaml", "evaluate.yaml", "preview.png");
+    private static final Set<String> ABOUT = Set.of("card.yaml", "preview.png");
 
     @TempDir
     private Path cache;
