@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -101,11 +102,25 @@ final class PluginIndex {
         }
         entries.keySet().removeIf(plugin -> !Files.exists(plugin));
         try {
+            removeLeftovers();
             AtomicFile.write(file, bytes());
         } catch (IOException | FigmentException e) {
             LoggerFactory.getLogger(PluginIndex.class).debug("{} cannot be written", file, e);
         }
         changed = false;
+    }
+
+    /** What processes that were killed have begun. One that another process is writing just now is given up by it, without harm. */
+    private void removeLeftovers() throws IOException {
+        Path cache = file.toAbsolutePath().getParent();
+        if (cache == null || !Files.isDirectory(cache)) {
+            return;
+        }
+        try (DirectoryStream<Path> begun = Files.newDirectoryStream(cache, "." + file.getFileName() + ".*.part")) {
+            for (Path left : begun) {
+                Files.deleteIfExists(left);
+            }
+        }
     }
 
     private byte[] bytes() throws IOException {
