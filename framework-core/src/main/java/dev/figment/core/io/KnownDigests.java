@@ -1,14 +1,10 @@
 package dev.figment.core.io;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +14,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KnownDigests {
     private static final Logger LOG = LoggerFactory.getLogger(KnownDigests.class);
-    private static final int PART = 1 << 16;
 
     private final Path notes;
 
@@ -41,25 +36,11 @@ public final class KnownDigests {
         if (Files.isRegularFile(note) && Files.readString(note).equals(line)) {
             return expected;
         }
-        String found = compute(file);
+        String found = Sha256.of(file);
         if (found.equals(expected)) {
             write(note, line);
         }
         return found;
-    }
-
-    /** The digest of a file, whether it is noted or not: 64 hexadecimal digits in lower case. */
-    public static String compute(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[PART];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void write(Path note, String line) {

@@ -5,6 +5,7 @@ import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.api.plugin.Contribution;
 import dev.figment.core.io.KnownDigests;
+import dev.figment.core.io.Sha256;
 import dev.figment.core.lock.LockFile.Locked;
 import dev.figment.core.lock.LockFile.LockedModel;
 import dev.figment.core.lock.LockFile.LockedPlugin;
@@ -142,7 +143,7 @@ public final class ConfigLock {
             for (Path file : entries.filter(Files::isRegularFile).toList()) {
                 String name = String.valueOf(file.getFileName());
                 if (!name.startsWith(".")) {
-                    files.put(name, KnownDigests.compute(file));
+                    files.put(name, Sha256.of(file));
                 }
             }
             return files;

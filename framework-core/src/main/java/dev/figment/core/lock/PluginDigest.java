@@ -1,6 +1,7 @@
 package dev.figment.core.lock;
 
 import dev.figment.core.io.KnownDigests;
+import dev.figment.core.io.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class PluginDigest {
         }
         StringBuilder list = new StringBuilder();
         for (Path file : files) {
-            list.append(KnownDigests.compute(file))
+            list.append(Sha256.of(file))
                     .append("  ")
                     .append(folder.relativize(file).toString().replace('\\', '/'))
                     .append('\n');

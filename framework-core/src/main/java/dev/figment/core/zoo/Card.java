@@ -2,7 +2,7 @@ package dev.figment.core.zoo;
 
 import dev.figment.api.config.Default;
 import dev.figment.api.config.Description;
-import dev.figment.core.io.KnownDigests;
+import dev.figment.core.io.Sha256;
 import dev.figment.core.plugin.PluginVersions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ public record Card(
 
         /** What a file is. */
         public static Content of(Path file) throws IOException {
-            return new Content(Files.size(file), KnownDigests.compute(file));
+            return new Content(Files.size(file), Sha256.of(file));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.figment.core.zoo;
 import dev.figment.api.error.FigmentException;
 import dev.figment.api.error.Problem;
 import dev.figment.core.io.KnownDigests;
+import dev.figment.core.io.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class VerifiedFiles {
                     path,
                     "the file is " + kind + ": " + attributes.size() + " bytes, and the card says " + content.size());
         }
-        String found = anew ? KnownDigests.compute(path) : known.of(path, content.sha256());
+        String found = anew ? Sha256.of(path) : known.of(path, content.sha256());
         if (!found.equals(content.sha256())) {
             throw damaged(path, "the file's SHA-256 is " + found + ", and the card says " + content.sha256());
         }
